@@ -1,0 +1,53 @@
+"""A browser without an account that begins an application, as a resident does."""
+
+import http.cookiejar
+import re
+import urllib.parse
+import urllib.request
+
+from benchmarks.house import Page
+
+PROCEDURE = "mimamori-kiki-josei"
+# The name and its reading: two controls with hints, an ordinary question.
+STEP = "applicant_name"
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+class Browser:
+    """Keeps cookies, posts forms with their token, follows redirects."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.cookies = http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(self.cookies)
+        )
+
+    def get(self, path: str) -> tuple[str, str]:
+        """Return where the way ended, and the page."""
+        with self.opener.open(self.base + path, timeout=30) as answer:
+            return urllib.parse.urlsplit(answer.url).path, answer.read().decode()
+
+    def post(self, page: str, path: str, **fields: str) -> tuple[str, str]:
+        token = _TOKEN.search(page)
+        assert token is not None, "The page has no form."
+        body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]})
+        with self.opener.open(
+            self.base + path, data=body.encode(), timeout=30
+        ) as answer:
+            return urllib.parse.urlsplit(answer.url).path, answer.read().decode()
+
+    def page(self, path: str) -> Page:
+        """Return the page as this browser opens it, with its cookies."""
+        sent = "; ".join(f"{one.name}={one.value}" for one in self.cookies)
+        return Page(self.base + path, {"Cookie": sent} if sent else {})
+
+
+def begun_step(base: str) -> Page:
+    """Begin an application, answer the first question; return a question's page."""
+    browser = Browser(base)
+    _, shown = browser.get(f"/procedures/{PROCEDURE}/")
+    path, shown = browser.post(shown, f"/procedures/{PROCEDURE}/start/")
+    path, _ = browser.post(shown, path, for_whom="myself")
+    draft = "/".join(path.split("/")[:3])
+    return browser.page(f"{draft}/q/{STEP}/")

@@ -1,0 +1,3 @@
+from kyoso.config.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Officers' pages, in the order of the work: begin, edit, try, compare, decide."""

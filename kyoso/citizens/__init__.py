@@ -1,0 +1,1 @@
+"""Pillar 1 (市民サービスのDX): one folder a capability, no shared code."""

@@ -1,0 +1,63 @@
+"""本人確認の段階: how sure the house must be of who files, and what else is possible.
+
+The ladder of a procedure (``[procedure.identity] level``) is climbed when an
+application is begun online and looked at again when it is filed, because a
+session ends and a draft stays. Who cannot climb it (the card has a lock on its
+PIN, is at home, was never made) loses nothing: the draft goes on by its code, on
+paper or at the counter, where an officer looks at the person instead.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kyoso.engines.casework.api import Procedure
+from kyoso.engines.people import api as people
+from kyoso.kernel.errors import Refusal
+
+Level = people.IdentityLevel
+
+# A signature is made with the card over the finished application: until this
+# house can take one, such an application is filled in here and filed elsewhere.
+_TO_BEGIN = {
+    "none": Level.NONE,
+    "email": Level.EMAIL,
+    "card": Level.CARD,
+    "signature": Level.CARD,
+}
+SIGNATURE = "signature"
+
+
+class IdentityTooLow(Refusal):
+    """The session is not sure enough of the person; the draft is whole."""
+
+    code = "identity_too_low"
+    sentence = (
+        "「{title}」をオンラインで申請するには、本人確認が必要です。"
+        "入力した内容は残っています。"
+    )
+
+
+def may_begin(request: HttpRequest, procedure: Procedure) -> bool:
+    """Tell whether this session is sure enough to begin online."""
+    needed = _TO_BEGIN[procedure.identity_level]
+    # Where nothing is asked, nobody's session is opened.
+    return needed == Level.NONE or people.level_of(request) >= needed
+
+
+def may_file(level: Level, procedure: Procedure) -> bool:
+    """Tell whether a person known to this level may file online."""
+    needed = procedure.identity_level
+    return needed != SIGNATURE and level >= _TO_BEGIN[needed]
+
+
+def ways(procedure: Procedure, next_path: str) -> list[dict[str, Any]]:
+    """Return what a person may do now to be sure enough, the plainest way first."""
+    if procedure.identity_level == SIGNATURE:
+        return []
+    found = people.ways_elsewhere(next_path)
+    if procedure.identity_level == "email":
+        login = f"{reverse('account_login')}?next={next_path}"
+        found.insert(0, {"title": "", "href": login})
+    return found

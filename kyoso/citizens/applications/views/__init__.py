@@ -1,0 +1,1 @@
+"""Residents' pages, in the order of the journey: procedures, drafts, cases."""

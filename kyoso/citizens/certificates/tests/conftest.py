@@ -1,0 +1,41 @@
+import pytest
+
+from kyoso.engines.certification import testing
+from kyoso.engines.people import api as people
+from tests import people as cast
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Give each test a store and a toy signature of its own."""
+    stores = {**settings.STORAGES}
+    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = stores
+    settings.CITY_SIGNATURE = {
+        "certificate_file": str(tmp_path / "city.pem"),
+        "key_file": str(tmp_path / "city-key.pem"),
+    }
+    return tmp_path
+
+
+@pytest.fixture
+def holder(hanako, shindo):
+    """Return Hanako of the register, whose card an officer has compared."""
+    return testing.a_holder(hanako, by=shindo)
+
+
+@pytest.fixture
+def with_card(hanako):
+    """Return Hanako's browser after she has shown her card."""
+    client = cast.visiting(hanako)
+    session = client.session
+    session["people_identity_level"] = int(people.IdentityLevel.CARD)
+    session.save()
+    return client
+
+
+@pytest.fixture
+def by_mail(hanako):
+    """Return Hanako's browser after a code by mail."""
+    assert people.IdentityLevel.EMAIL < people.IdentityLevel.CARD
+    return cast.visiting(hanako)

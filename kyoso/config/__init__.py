@@ -1,0 +1,1 @@
+"""The only storey that names every app: settings, the two doors, the command."""

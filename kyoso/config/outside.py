@@ -1,0 +1,50 @@
+"""What the environment says of the world outside, and of the keys used towards it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from kyoso.config import environment as env
+
+
+def digital_auth_app(
+    doors: Mapping[str, Mapping[str, str]], var: Path, *, production: bool
+) -> dict[str, str]:
+    """Return the registration at the Digital Authentication App; no issuer: no log-in by card."""
+    return {
+        "issuer": env.text(
+            "KYOSO_CARD_ISSUER",
+            "" if production else f"{doors['sandbox']['base']}/api/realms/main",
+        ),
+        "client_id": env.text("KYOSO_CARD_CLIENT_ID", "" if production else "RP000000"),
+        "key_file": env.text(
+            "KYOSO_CARD_KEY_FILE", str(var / "sandbox" / "client-key.pem")
+        ),
+        "scope": env.text("KYOSO_CARD_SCOPE", "openid name address birthdate gender"),
+        "acr_values": env.text("KYOSO_CARD_ACR", "aal3 crl"),
+    }
+
+
+def payment_page(base: str, *, production: bool) -> dict[str, str]:
+    """Return the company on whose page residents pay; none: no payment on the web."""
+    return {
+        "base": env.text("KYOSO_PAYMENT_URL", base),
+        "key": env.text("KYOSO_PAYMENT_KEY", "" if production else "toy"),
+        "webhook_key": env.text(
+            "KYOSO_PAYMENT_WEBHOOK_KEY", "" if production else "toy"
+        ),
+    }
+
+
+def city_signature(var: Path, *, production: bool) -> dict[str, str]:
+    """Return the city's signature on papers: its certificate, the chain after it, its key."""
+    folder = var / "sandbox"
+    return {
+        "certificate_file": env.text(
+            "KYOSO_SIGNATURE_CERTIFICATE_FILE",
+            "" if production else str(folder / "city-signature.pem"),
+        ),
+        "key_file": env.text(
+            "KYOSO_SIGNATURE_KEY_FILE",
+            "" if production else str(folder / "city-signature-key.pem"),
+        ),
+    }

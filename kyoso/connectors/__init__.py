@@ -1,0 +1,1 @@
+"""The world outside the city hall: one folder a vendor or protocol."""

@@ -1,0 +1,47 @@
+"""Where the provider is and who this installation is to it; all configuration.
+
+Addresses and the client registration are handed out by the Digital Agency.
+The defaults point at the sandbox of this folder and exist outside production only.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One registration at one provider.
+
+    ``scope`` names what is asked for: ``openid`` and any of the four attributes
+    ``name address birthdate gender``. ``acr_values`` such as ``aal3 crl`` ask
+    for an assurance level and a way of checking revocation.
+    """
+
+    issuer: str
+    client_id: str
+    key_file: str
+    scope: str
+    acr_values: str
+
+    @property
+    def authorization_endpoint(self) -> str:
+        return f"{self.issuer}/protocol/openid-connect/auth"
+
+    @property
+    def token_endpoint(self) -> str:
+        return f"{self.issuer}/protocol/openid-connect/token"
+
+    @property
+    def userinfo_endpoint(self) -> str:
+        return f"{self.issuer}/protocol/openid-connect/userinfo"
+
+    @property
+    def keys_endpoint(self) -> str:
+        return f"{self.issuer}/protocol/openid-connect/certs"
+
+
+def provider() -> Provider | None:
+    """Return the configured provider, or None where the city has no registration."""
+    given = settings.DIGITAL_AUTH_APP
+    return Provider(**given) if given["issuer"] else None

@@ -1,0 +1,1 @@
+"""A fictional year in the city, told through public actions only."""

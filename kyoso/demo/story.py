@@ -1,0 +1,73 @@
+"""The fictional year, chapter by chapter; each part of the house tells its own."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from kyoso.administration.amendments import demo as amendments
+from kyoso.citizens.applications import demo as applications
+from kyoso.citizens.certificates import demo as certificates
+from kyoso.connectors.webhooks import demo as webhooks
+from kyoso.demo import headquarters, post, purse, register
+from kyoso.demo.accounts import write_accounts
+from kyoso.demo.town import Town, log_ins, moment, people_of_the_town
+from kyoso.engines.jobs import api as jobs
+from kyoso.engines.people import api as people
+from kyoso.kernel import clock
+from kyoso.region.grants import demo as grants
+
+# What is told has this number: after an upgrade of the story, make demo-reset.
+EDITION = "5"
+
+
+def is_told() -> bool:
+    return _mark().exists()
+
+
+def tell() -> Iterator[str]:
+    """Tell every chapter; yield each chapter's title before it begins."""
+    city = Path(settings.CITY_FOLDER)
+    begins = clock.today() - dt.timedelta(days=366)
+    yield "市の組織、計画、手続を読み込んでいます"
+    with clock.at(moment(begins)):
+        people.load_organisation(city / "organisation.toml", by=None)
+        call_command("plan", "load", city / "plan.toml", verbosity=0)
+        call_command(
+            "external_list", "load", city / "online_procedures.toml", verbosity=0
+        )
+        call_command("procedures", "load", city / "procedures", verbosity=0)
+        town = people_of_the_town()
+    yield "架空の住民の写しを読み込んでいます"
+    register.tell(town)
+    yield "架空の1年の申請を記録しています"
+    applications.tell(town)
+    yield "通知書を作り、メールと郵便を送っています"
+    jobs.run_due()
+    post.tell(town)
+    yield "手続の改正案を作っています"
+    amendments.tell(town)
+    yield "本部会議を記録しています"
+    headquarters.tell(town)
+    jobs.run_due()
+    yield "架空の請求と予算を記録しています"
+    purse.tell(town)
+    yield "架空の証明書を発行しています"
+    certificates.tell(town, work=jobs.run_due)
+    webhooks.tell(town.resident("hanako"))
+    yield "架空の補助金を記録しています"
+    grants.tell(town, folder=city / "grants")
+    jobs.run_due()
+    yield "検索の準備をしています"
+    call_command("reindex", verbosity=0)
+    write_accounts(log_ins(town))
+    _mark().write_text(EDITION, "utf-8")
+
+
+def _mark() -> Path:
+    return Path(settings.VAR) / "demo-told"
+
+
+__all__ = ["Town", "is_told", "tell"]

@@ -1,0 +1,1 @@
+"""Reusable engines, ordered: each may import only those below it."""

@@ -1,0 +1,1 @@
+"""事案: procedures, cases, states, deadlines, decisions. Entered only by casework.api."""

@@ -1,0 +1,1 @@
+"""Verbs of the casework engine, in the order of a case's life."""

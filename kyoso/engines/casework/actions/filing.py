@@ -1,0 +1,180 @@
+"""Filing: an application arrives, once, however often it is sent."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+
+from kyoso.engines.casework import events, letters, periods
+from kyoso.engines.casework.applicants import Applicant
+from kyoso.engines.casework.errors import (
+    ArrivedInTheFuture,
+    ChannelNotOffered,
+    FormDoesNotFit,
+    NotOpen,
+    TokenOfAnother,
+)
+from kyoso.engines.casework.models import (
+    Case,
+    Procedure,
+    Step,
+)
+from kyoso.engines.casework.moves import Mover, write_down
+from kyoso.engines.casework.receipts import new_receipt_number
+from kyoso.engines.casework.submissions import Answers, attach, submit
+from kyoso.engines.forms.api import FormVersion
+from kyoso.engines.media.api import File
+from kyoso.engines.people.api import Account
+from kyoso.kernel import clock
+from kyoso.kernel.errors import Refusal
+
+# Two random numbers of 29^8 possibilities collide once in a city's lifetime.
+_TRIES = 5
+
+
+def file(
+    procedure: Procedure,
+    *,
+    version: FormVersion,
+    answers: Answers,
+    files: Iterable[File],
+    applicant: Applicant,
+    channel: str,
+    token: str,
+    by: Account | None,
+    arrived_at: dt.datetime | None = None,
+    told: str = "",
+) -> Case:
+    """File an application and return its case; the same token, the same case.
+
+    ``answers`` is what ``forms.check`` returned; an incomplete application is
+    lawful and is filed as it is (行政手続法7条). ``files`` are stored files, each
+    named by the answer to a ``file`` question (others are kept as 「その他」).
+    ``token`` is one text for one intention to file, such as the draft's ref: a
+    double click, a replay and a retry after a crash all get the first case.
+    ``arrived_at`` is when a paper reached the city; online it is now. ``told`` stands
+    in the first line of 経過: how the person confirmed what an officer entered.
+
+    Promises: case, answers, attachments, step, audit row and event are one
+    transaction. Raises ``NotOpen``, ``ChannelNotOffered``, ``FormDoesNotFit``,
+    ``TokenOfAnother``, ``ArrivedInTheFuture``.
+    """
+    filed = _filed_with(token, procedure)
+    if filed is not None:
+        return filed
+    now = clock.now()
+    arrived_at = arrived_at or now
+    _refuse_unfit(procedure, version, channel, arrived_at, now)
+    try:
+        with transaction.atomic():
+            return _file(
+                procedure,
+                version=version,
+                answers=answers,
+                files=list(files),
+                applicant=applicant,
+                channel=channel,
+                token=token,
+                by=by,
+                arrived_at=arrived_at,
+                told=told,
+            )
+    except IntegrityError:
+        # The same token was filed between the look and the write.
+        filed = _filed_with(token, procedure)
+        if filed is None:
+            raise
+        return filed
+
+
+def _file(
+    procedure: Procedure,
+    *,
+    version: FormVersion,
+    answers: Answers,
+    files: list[File],
+    applicant: Applicant,
+    channel: str,
+    token: str,
+    by: Account | None,
+    arrived_at: dt.datetime,
+    told: str,
+) -> Case:
+    revision = procedure.current
+    assert revision is not None
+    arrived_on = periods.city_day(arrived_at)
+    period = periods.of(revision.definition.standard_period, arrived_on, [])
+    case = Case.objects.create(
+        receipt_number=_free_receipt_number(arrived_on),
+        token=token,
+        procedure=procedure,
+        revision=revision,
+        section=procedure.section,
+        channel=channel,
+        arrived_at=arrived_at,
+        filed_by=by,
+        due_on=period.due_on if period else None,
+        account=applicant.account,
+        applicant_kind=applicant.kind,
+        contact=applicant.contact,
+        name=applicant.name,
+        kana=applicant.kana,
+        postcode=applicant.postcode,
+        address=applicant.address,
+        phone=applicant.phone,
+        email=applicant.email,
+        is_electronic=applicant.electronic and bool(applicant.email),
+        language=applicant.language,
+    )
+    submission = submit(
+        case, number=1, version=version, answers=answers, channel=channel, by=by
+    )
+    attach(submission, files)
+    side = Step.Side.OFFICE if _is_officer(by) else Step.Side.APPLICANT
+    write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
+    letters.confirm_receipt(case, by=by)
+    events.case_filed.send(Case, case=case, by=by)
+    return case
+
+
+def _filed_with(token: str, procedure: Procedure) -> Case | None:
+    filed: Case | None = Case.objects.filter(token=token).first()
+    if filed is not None and filed.procedure_id != procedure.pk:
+        raise TokenOfAnother
+    return filed
+
+
+def _refuse_unfit(
+    procedure: Procedure,
+    version: FormVersion,
+    channel: str,
+    arrived_at: dt.datetime,
+    now: dt.datetime,
+) -> None:
+    if arrived_at > now:
+        raise ArrivedInTheFuture
+    refusal: Refusal | None = None
+    if not procedure.is_open_on(periods.city_day(arrived_at)):
+        refusal = NotOpen(
+            title=procedure.title,
+            section=procedure.section.name,
+            phone=procedure.section.phone,
+        )
+    elif channel not in procedure.definition.channels:
+        refusal = ChannelNotOffered(title=procedure.title)
+    elif version.form_id != procedure.form_id:
+        refusal = FormDoesNotFit(title=procedure.title)
+    if refusal is not None:
+        raise refusal
+
+
+def _free_receipt_number(day: dt.date) -> str:
+    for _ in range(_TRIES):
+        number = new_receipt_number(clock.fiscal_year(day))
+        if not Case.objects.filter(receipt_number=number).exists():
+            return number
+    raise RuntimeError("No free receipt number was found.")
+
+
+def _is_officer(account: Account | None) -> bool:
+    return account is not None and account.kind == Account.Kind.OFFICER

@@ -1,0 +1,116 @@
+"""集計方法: what the cases themselves tell about the city's work."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kyoso.engines.casework.models import Case, CaseQuerySet, ProcedureRevision
+from kyoso.engines.casework.states import State
+from kyoso.engines.indicators import api as indicators
+from kyoso.kernel import clock
+
+# The city's dated list of procedures that its other systems take online.
+OTHER_SYSTEMS = "online-procedures"
+
+
+def live_online(day: dt.date) -> Iterator[indicators.Counted]:
+    """Yield the procedures that were live and took online applications on ``day``.
+
+    Read from the revisions, so that a past day is counted as it was. 準備中 is
+    not counted.
+    """
+    newest: dict[int, ProcedureRevision] = {}
+    for revision in ProcedureRevision.objects.filter(
+        loaded_at__lt=_end_of(day)
+    ).order_by("number"):
+        newest[revision.procedure_id] = revision
+    for revision in newest.values():
+        definition = revision.definition
+        if definition.state == "live" and "web" in definition.channels:
+            yield indicators.Counted(definition.slug, definition.japanese_title)
+
+
+def completed(day: dt.date) -> indicators.Measured:
+    """Count the cases that ended from the first day of the fiscal year to ``day``."""
+    ended = _ended(day)
+    parts = {
+        "decided": ended.filter(state=State.COMPLETED).count(),
+        "rejected": ended.filter(state=State.REJECTED).count(),
+        "withdrawn": ended.filter(state=State.WITHDRAWN).count(),
+    }
+    total = sum(parts.values())
+    return indicators.Measured(Decimal(total), total, parts)
+
+
+def within_standard_period(day: dt.date) -> indicators.Measured:
+    """Measure the share, in percent, of decided cases that kept their period.
+
+    Cases without a standard period and withdrawn ones are in neither number;
+    with nothing decided there is no value.
+    """
+    decided = _ended(day).exclude(state=State.WITHDRAWN)
+    kept = decided.filter(kept_standard=True).count()
+    late = decided.filter(kept_standard=False).count()
+    without = decided.filter(kept_standard=None).count()
+    counted = kept + late
+    value = Decimal(kept * 100) / counted if counted else None
+    return indicators.Measured(
+        value, counted, {"kept": kept, "late": late, "without_period": without}
+    )
+
+
+MEASURES = (
+    indicators.Measure(
+        "online-procedures",
+        "オンライン申請の取扱事務数",
+        "事務",
+        indicators.with_external_list(OTHER_SYSTEMS, live_online),
+        explanation=(
+            "受付中でオンラインの申請を受ける手続と、市がほかの仕組みで受ける手続の"
+            "一覧を合わせ、同じ手続は1つと数えます。準備中の手続は数えません。"
+        ),
+        part_titles=indicators.PART_TITLES,
+    ),
+    indicators.Measure(
+        "cases-completed",
+        "処理件数",
+        "件",
+        completed,
+        explanation="年度の初めからその日までに、決定か取下げで終わった申請を数えます。",
+        part_titles={
+            "decided": "決定したもの",
+            "rejected": "却下したもの",
+            "withdrawn": "取り下げられたもの",
+        },
+    ),
+    indicators.Measure(
+        "within-standard-period",
+        "標準処理期間内に終わった割合",
+        "%",
+        within_standard_period,
+        explanation=(
+            "年度の初めからその日までに決定した申請のうち、補正の期間を除いて"
+            "標準処理期間内に決定したものの割合です。"
+        ),
+        part_titles={
+            "kept": "期間内に決定したもの",
+            "late": "期間を過ぎて決定したもの",
+            "without_period": "標準処理期間の定めがないもの（割合に入れない）",
+        },
+    ),
+)
+
+
+def _ended(day: dt.date) -> CaseQuerySet:
+    first = dt.date(clock.fiscal_year(day), 4, 1)
+    return Case.objects.closed().filter(
+        closed_at__gte=_start_of(first), closed_at__lt=_end_of(day)
+    )
+
+
+def _start_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=clock.CITY)
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    return _start_of(day + dt.timedelta(days=1))

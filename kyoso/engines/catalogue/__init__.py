@@ -1,0 +1,1 @@
+"""目録: which capabilities exist; navigation, search. Entered only by catalogue.api."""

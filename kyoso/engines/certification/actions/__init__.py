@@ -1,0 +1,1 @@
+"""Verbs of the certification engine: by the requester, by officers, about papers."""

@@ -1,0 +1,245 @@
+"""申請する人の操作: ask, withdraw; and what the worker does about it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from kyoso.engines.audit import api as audit
+from kyoso.engines.certification import errors, events
+from kyoso.engines.certification.examining import Found, examine, may_issue_alone
+from kyoso.engines.certification.kinds import Kind
+from kyoso.engines.certification.models import Order
+from kyoso.engines.certification.notices import tell
+from kyoso.engines.certification.offering import PDF, Offer, offer_of, rules
+from kyoso.engines.certification.states import State, after
+from kyoso.engines.jobs import api as jobs
+from kyoso.engines.ledger import api as ledger
+from kyoso.engines.payments import api as payments
+from kyoso.engines.people.api import Account, IdentityLevel, Section
+from kyoso.engines.residents import api as residents
+from kyoso.kernel import clock
+
+DUE = "fee"
+_YEARS_BACK = 5
+
+
+@transaction.atomic
+def request(
+    kind: Kind,
+    *,
+    level: IdentityLevel,
+    delivery: str,
+    purpose: str,
+    token: str,
+    by: Account,
+    scope: str = "",
+    items: Sequence[str] = (),
+    year: int | None = None,
+    copies: int = 1,
+    channel: str = "web",
+    language: str = "ja",
+) -> Order:
+    """Ask for a certificate of oneself, once a ``token``; the worker examines it.
+
+    ``level`` is how this session proved itself (``people.level_of``). Works with
+    the rights of the public process. Raises ``residents.CardNeeded``,
+    ``NotOffered``, ``OptionWrong``, ``CopiesWrong``, ``TooManyOpen``.
+    """
+    if level < IdentityLevel.CARD:
+        raise residents.CardNeeded
+    known = Order.objects.filter(token=token, requested_by=by).first()
+    if known is not None:
+        return known
+    offer = offer_of(kind.slug)
+    scope = scope or kind.scopes[0]
+    if offer is None or delivery not in offer.deliveries.get(channel, ()):
+        raise errors.NotOffered
+    _refuse_odd(offer, scope, items, year, purpose)
+    _refuse_many(offer, copies, delivery, by)
+    free = rules().purposes[purpose].is_free
+    order = Order.objects.create(
+        token=token,
+        kind_slug=kind.slug,
+        section=Section.objects.get(slug=offer.section),
+        scope=scope,
+        items=[item.key for item in kind.choices if item.key in items],
+        year=year,
+        purpose=purpose,
+        copies=copies,
+        channel=channel,
+        delivery=delivery,
+        language=language,
+        level=level,
+        fee=0 if free else offer.fees[channel],
+        postage=rules().deliveries[delivery].postage,
+        requested_by=by,
+    )
+    jobs.post("certification.examine", subject_ref=order.ref, by=by)
+    audit.record(
+        "certification.requested", by=by, subject=order, person=by, reason=order.ref
+    )
+    return order
+
+
+@transaction.atomic
+def withdraw(order: Order, *, by: Account) -> Order:
+    """Take a request back before it is paid; its due is taken back with it.
+
+    Raises ``NotNow`` once money has come.
+    """
+    held = lock(order, by=by)
+    held.state = after("withdraw", held.state)
+    held.ended_at, held.ended_by = clock.now(), by
+    held.save(update_fields=["state", "ended_at", "ended_by"])
+    for due in payments.dues_about(held.about).filter(cancelled_at=None):
+        payments.cancel_due(due, reason="申請の取下げ", by=by)
+    audit.record(
+        "certification.withdrawn",
+        by=by,
+        subject=held,
+        person=held.account,
+        reason=held.ref,
+    )
+    return held
+
+
+@transaction.atomic
+def settle_examined(order: Order, *, found: Found, by: Account | None) -> Order:
+    """Carry a request on from what its examination found; ``order`` is locked."""
+    order.is_automatic = may_issue_alone(order, found)
+    if found.holds:
+        order.state = after("hold", order.state)
+        order.save(update_fields=["state", "is_automatic"])
+    elif found.cannot is not None:
+        end_declined(order, reason=found.cannot.reason, note="", by=by)
+    else:
+        bill(order, by=by)
+    audit.record(
+        "certification.examined",
+        by=by,
+        subject=order,
+        person=order.account,
+        reason=order.ref,
+        state=order.state,
+    )
+    events.examined.send(sender=Order, order=order)
+    return order
+
+
+def bill(order: Order, *, by: Account | None) -> None:
+    """Raise what is due, or go on where nothing is; ``order`` is locked."""
+    if not order.total:
+        order.state = after("waive", order.state)
+        order.save(update_fields=["state", "is_automatic"])
+        issue_soon(order, by=by)
+        return
+    order.state = after("bill", order.state)
+    order.save(update_fields=["state", "is_automatic"])
+    today = clock.today()
+    title = order.kind.title
+    payments.raise_due(
+        ledger.line_of(clock.fiscal_year(today), rules().revenue),
+        about=order.about,
+        kind=DUE,
+        title={
+            "ja": f"{title['ja']}の手数料",
+            "easy": f"{title.get('easy', title['ja'])}の お金（かね）",
+            "en": f"Fee: {title.get('en', title['ja'])}",
+        },
+        amount=order.total,
+        payer_name=order.account.resident.name,
+        debtor=order.account,
+        due_on=today + dt.timedelta(days=rules().pay_within_days),
+        by=by,
+    )
+
+
+@transaction.atomic
+def note_paid(due: ledger.Due, *, by: Account | None) -> None:
+    """Go on with the request whose due is paid; anything else is let alone."""
+    app, _, ref = due.about.partition(":")
+    if app != "certification":
+        return
+    order = Order.objects.select_for_update(of=("self",)).filter(ref=ref).first()
+    if order is None or order.state != State.TO_PAY:
+        # Withdrawn meanwhile: the books show the money as paid too much.
+        return
+    order.state = after("pay", order.state)
+    order.save(update_fields=["state"])
+    audit.record(
+        "certification.paid",
+        by=by,
+        subject=order,
+        person=order.account,
+        reason=order.ref,
+    )
+    issue_soon(order, by=by)
+
+
+def issue_soon(order: Order, *, by: Account | None) -> None:
+    """Let the worker issue what a rule may issue."""
+    if order.is_automatic:
+        jobs.post("certification.issue", subject_ref=order.ref, by=by)
+
+
+def end_declined(order: Order, *, reason: str, note: str, by: Account | None) -> None:
+    """End a request without a certificate; ``order`` is locked."""
+    order.state = after("decline", order.state)
+    order.decline, order.decline_note = reason, note
+    order.ended_at, order.ended_by = clock.now(), by
+    order.save(
+        update_fields=[
+            "state",
+            "decline",
+            "decline_note",
+            "ended_at",
+            "ended_by",
+            "is_automatic",
+        ]
+    )
+    tell(order, by=by)
+
+
+def lock(order: Order, *, by: Account | None) -> Order:
+    """Return the request as it is now, locked; ``by`` is who holds it."""
+    return (
+        Order.objects.select_for_update(of=("self",))
+        .select_related("section", "requested_by__resident")
+        .get(pk=order.pk)
+    )
+
+
+@transaction.atomic
+def examine_order(order: Order, *, by: Account | None) -> Order:
+    """Examine a request that waits for it; any other stays as it is."""
+    held = lock(order, by=by)
+    if held.state != State.EXAMINING:
+        return held
+    return settle_examined(held, found=examine(held), by=by)
+
+
+def _refuse_odd(
+    offer: Offer, scope: str, items: Sequence[str], year: int | None, purpose: str
+) -> None:
+    kind = offer.kind
+    this_year = clock.fiscal_year(clock.today())
+    years = range(this_year - _YEARS_BACK, this_year + 1)
+    wrong = (
+        scope not in kind.scopes
+        or purpose not in rules().purposes
+        or bool(set(items) - {item.key for item in kind.choices})
+        or (year in years) is not kind.by_year
+        or (year is not None and not kind.by_year)
+    )
+    if wrong:
+        raise errors.OptionWrong
+
+
+def _refuse_many(offer: Offer, copies: int, delivery: str, by: Account) -> None:
+    most = 1 if delivery == PDF else offer.copies
+    if not 1 <= copies <= most:
+        raise errors.CopiesWrong
+    limit = rules().most_open
+    if Order.objects.open().filter(requested_by=by).count() >= limit:
+        raise errors.TooManyOpen

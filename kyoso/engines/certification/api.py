@@ -1,0 +1,107 @@
+"""The door of the certification engine.
+
+    from kyoso.engines.certification import api as certification
+
+    order = certification.request(certification.kinds()["resident-record"],
+                                  level=people.level_of(request), delivery="print",
+                                  purpose="work", channel="kiosk", token=…, by=account)
+    certification.certificate_ready.connect(print_it, dispatch_uid="kiosk.print")
+
+``request`` belongs to a card's session; the worker then examines the request
+(``order.state``, event ``examined``), raises its due (``payments.dues_about(
+order.about)``) and issues it when it is paid, or leaves it to an officer. The
+events are ``examined``, ``certificate_issued``, ``certificate_ready``; the PDF is
+``current(order).document.file``, which whoever prints it serves by itself.
+"""
+
+from kyoso.engines.certification.actions.asking import request, withdraw
+from kyoso.engines.certification.actions.issuing import (
+    approve,
+    decline,
+    dispatch,
+    examine_again,
+    issue,
+    reissue,
+    revoke,
+)
+from kyoso.engines.certification.errors import (
+    DECLINES,
+    CannotIssue,
+    CopiesWrong,
+    NotOffered,
+    NotValid,
+    OptionWrong,
+    ReasonMissing,
+    TooManyOpen,
+    TrackingWrong,
+)
+from kyoso.engines.certification.events import (
+    certificate_issued,
+    certificate_ready,
+    examined,
+)
+from kyoso.engines.certification.examining import Found, examine
+from kyoso.engines.certification.kinds import Kind, kinds
+from kyoso.engines.certification.models import Certificate, Order
+from kyoso.engines.certification.offering import (
+    Delivery,
+    Offer,
+    Purpose,
+    Rules,
+    offer_of,
+    rules,
+)
+from kyoso.engines.certification.pages import OrderPage, order_pages
+from kyoso.engines.certification.reading import (
+    current,
+    may_handle,
+    orders_for,
+    orders_of,
+    pdf_for,
+)
+from kyoso.engines.certification.states import NotNow, State
+
+__all__ = [
+    "DECLINES",
+    "CannotIssue",
+    "Certificate",
+    "CopiesWrong",
+    "Delivery",
+    "Found",
+    "Kind",
+    "NotNow",
+    "NotOffered",
+    "NotValid",
+    "Offer",
+    "OptionWrong",
+    "Order",
+    "OrderPage",
+    "Purpose",
+    "ReasonMissing",
+    "Rules",
+    "State",
+    "TooManyOpen",
+    "TrackingWrong",
+    "approve",
+    "certificate_issued",
+    "certificate_ready",
+    "current",
+    "decline",
+    "dispatch",
+    "examine",
+    "examine_again",
+    "examined",
+    "issue",
+    "kinds",
+    "may_handle",
+    "offer_of",
+    "order_pages",
+    "orders_for",
+    "orders_of",
+    "pdf_for",
+    "reissue",
+    "request",
+    "revoke",
+    "rules",
+    "withdraw",
+]

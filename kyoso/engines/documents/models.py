@@ -1,0 +1,349 @@
+"""文書: issued papers and their numbers."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from kyoso.engines.documents.kinds import papers
+from kyoso.engines.jobs.api import Effect
+from kyoso.engines.media.api import File
+from kyoso.engines.people.api import Section
+from kyoso.kernel import clock
+from kyoso.kernel.fields import RefField
+
+
+class Counter(models.Model):
+    """文書番号簿: the last number of one symbol in one fiscal year."""
+
+    symbol = models.CharField("文書記号", max_length=10)
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    last = models.PositiveIntegerField("最後の番号", default=0)
+
+    class Meta:
+        verbose_name = "文書番号簿"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["symbol", "fiscal_year"],
+                name="documents_one_counter_a_symbol_and_year",
+                violation_error_message="この記号と年度の番号簿は、もうあります。",
+            )
+        ]
+
+    class Privacy:
+        retention = "permanent"
+        office_only = True
+        internal = {"id", "symbol", "fiscal_year", "last"}
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.fiscal_year}"
+
+
+class SealImage(models.Model):
+    """公印台帳: the imprint of one official seal, and which section keeps it.
+
+    ``svg`` is the imprint as a drawing. The demo has none: an imprint of a real
+    seal belongs to the city alone.
+    """
+
+    ref = RefField()
+    title = models.CharField("公印の名称", max_length=60, unique=True)
+    keeper = models.ForeignKey(
+        Section, verbose_name="管理する課", on_delete=models.PROTECT, related_name="+"
+    )
+    svg = models.TextField("印影")
+    registered_at = models.DateTimeField("登録日時", default=clock.now)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="登録者",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "公印"
+
+    class Privacy:
+        retention = "permanent"
+        office_only = True
+        internal = {"id", "ref", "title", "keeper", "registered_at", "registered_by"}
+        secret = {"svg"}
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def waiting_for_glyphs(self) -> "DocumentQuerySet":
+        """Papers with characters that the font cannot write (文字の確認が必要)."""
+        return self.filter(file=None).exclude(unwritable=[])
+
+    def of_sections(self, sections: list[Section]) -> "DocumentQuerySet":
+        return self.filter(section__in=sections)
+
+
+class Document(models.Model):
+    """文書: one issued paper. What it says never changes after it was issued."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "作成待ち"
+        GLYPHS = "glyphs", "文字の確認が必要"
+        FAILED = "failed", "作成できませんでした"
+        READY = "ready", "作成済み"
+
+    ref = RefField()
+    paper = models.CharField("種類", max_length=60)
+    section = models.ForeignKey(
+        Section, verbose_name="課", on_delete=models.PROTECT, related_name="+"
+    )
+    about = models.CharField("対象", max_length=60, blank=True, db_index=True)
+    symbol = models.CharField("文書記号", max_length=10, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    serial = models.PositiveIntegerField("番号", null=True, blank=True)
+    issued_on = models.DateField("発信日")
+    issued_at = models.DateTimeField("作成日時", default=clock.now)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="作成者",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    content = models.JSONField("内容")
+    seal_image = models.ForeignKey(
+        SealImage,
+        verbose_name="印刷した公印",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="uses",
+    )
+    unwritable = models.JSONField("印刷できない文字", default=list, blank=True)
+    replacements = models.JSONField("代わりの文字", default=dict, blank=True)
+    replaced_at = models.DateTimeField("文字の確認日時", null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="文字の確認者",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    effect = models.OneToOneField(
+        Effect,
+        verbose_name="作成の処理",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    file = models.OneToOneField(
+        File,
+        verbose_name="PDF",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "文書"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["symbol", "fiscal_year", "serial"],
+                name="document_number_is_given_once",
+                violation_error_message="この文書番号は、もう使われています。",
+            ),
+            models.CheckConstraint(
+                name="document_number_has_a_symbol",
+                condition=Q(serial=None, symbol="") | (Q(serial__gt=0) & ~Q(symbol="")),
+                violation_error_message="文書番号には、文書記号が必要です。",
+            ),
+            models.CheckConstraint(
+                name="document_replaced_at_and_by_go_together",
+                condition=Q(replaced_at=None, replaced_by=None)
+                | Q(replaced_at__isnull=False, replaced_by__isnull=False),
+                violation_error_message="文字の確認には、日時と職員が必要です。",
+            ),
+        ]
+
+    class Privacy:
+        retention = "case"
+        public_rights = "read"
+        internal = {
+            "id",
+            "ref",
+            "paper",
+            "section",
+            "about",
+            "symbol",
+            "fiscal_year",
+            "serial",
+            "issued_on",
+            "issued_at",
+            "issued_by",
+            "seal_image",
+            "replaced_at",
+            "replaced_by",
+            "effect",
+            "file",
+        }
+        personal = {"content", "unwritable", "replacements"}
+
+    def __str__(self) -> str:
+        return self.number or self.ref
+
+    @property
+    def title(self) -> str:
+        """Return what the paper calls itself: its 件名, or the kind's title."""
+        return str(self.content.get("subject") or papers.get(self.paper).title)
+
+    @property
+    def number(self) -> str:
+        """Return 「地情第12号」, or nothing for papers without a number."""
+        return f"{self.symbol}第{self.serial}号" if self.serial else ""
+
+    @property
+    def state(self) -> "Document.State":
+        """Return where it stands; reads ``effect`` (select it)."""
+        if self.file_id is not None:
+            return self.State.READY
+        if self.unwritable:
+            return self.State.GLYPHS
+        if self.effect is not None and self.effect.state in _GIVEN_UP:
+            return self.State.FAILED
+        return self.State.WAITING
+
+
+_GIVEN_UP = {Effect.State.DEAD.value, Effect.State.ABANDONED.value}
+
+
+class NoticeRun(models.Model):
+    """一斉の通知: one wording for many addressees, made in sheets of some hundred."""
+
+    ref = RefField()
+    # The same page sent twice orders once.
+    token = models.CharField("送信の印", max_length=64, unique=True, editable=False)
+    section = models.ForeignKey(
+        Section, verbose_name="課", on_delete=models.PROTECT, related_name="+"
+    )
+    subject = models.CharField("件名", max_length=100)
+    text = models.TextField("本文")
+    total = models.PositiveIntegerField("通数")
+    made_at = models.DateTimeField("作成日時", default=clock.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="作成者",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "一斉の通知"
+        ordering = ["-made_at", "-id"]
+
+    class Privacy:
+        retention = "delivery"
+        office_only = True
+        internal = {
+            "id",
+            "ref",
+            "token",
+            "section",
+            "subject",
+            "text",
+            "total",
+            "made_at",
+            "made_by",
+        }
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class NoticeSheet(models.Model):
+    """束: the notices of a run that are made, printed and dispatched together."""
+
+    ref = RefField()
+    run = models.ForeignKey(NoticeRun, on_delete=models.PROTECT, related_name="sheets")
+    number = models.PositiveIntegerField("番号")
+    effect = models.OneToOneField(
+        Effect, on_delete=models.PROTECT, related_name="+", verbose_name="作成の処理"
+    )
+    batch = models.OneToOneField(
+        "messaging.PrintBatch",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="印刷の束",
+    )
+    file = models.OneToOneField(
+        File,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="PDF",
+    )
+
+    class Meta:
+        verbose_name = "一斉の通知の束"
+        ordering = ["run", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "number"], name="notice_sheet_number_once"
+            )
+        ]
+
+    class Privacy:
+        retention = "delivery"
+        office_only = True
+        internal = {"id", "ref", "run", "number", "effect", "batch", "file"}
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.number}"
+
+
+class Notice(models.Model):
+    """宛先: one addressee of a run; told once, by exactly one message."""
+
+    sheet = models.ForeignKey(
+        NoticeSheet, on_delete=models.PROTECT, related_name="notices"
+    )
+    run = models.ForeignKey(NoticeRun, on_delete=models.PROTECT, related_name="notices")
+    name = models.CharField("宛名", max_length=300)
+    postcode = models.CharField("郵便番号", max_length=7)
+    address = models.CharField("住所", max_length=300)
+    words = models.JSONField("差し込む言葉", default=dict)
+    # What the fonts cannot write: this one is printed by a person.
+    unwritable = models.CharField("印刷できない文字", max_length=100, blank=True)
+    message = models.OneToOneField(
+        "messaging.Message",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="通知",
+    )
+
+    class Meta:
+        verbose_name = "一斉の通知の宛先"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "name", "postcode", "address"],
+                name="notice_one_an_addressee",
+                violation_error_message="同じ宛先に二度は送れません。",
+            )
+        ]
+
+    class Privacy:
+        retention = "delivery"
+        office_only = True
+        internal = {"id", "sheet", "run", "message"}
+        personal = {"name", "postcode", "address", "words", "unwritable"}
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.pk}"

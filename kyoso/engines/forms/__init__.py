@@ -1,0 +1,1 @@
+"""様式: questions, form versions, drafts, answers. Entered only by forms.api."""

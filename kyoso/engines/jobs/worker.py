@@ -1,0 +1,74 @@
+"""The third process: carries out effects and does the chores, until told to stop."""
+
+import logging
+import socket
+import threading
+
+from django.conf import settings
+from django.db import close_old_connections, connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from kyoso.engines.jobs.rounds import do_due_chores
+
+log = logging.getLogger("kyoso.jobs")
+
+# How often the queue and the chores are looked at when there is nothing to do.
+LOOK_SECONDS = 0.5
+
+
+def work() -> None:
+    """Work until SIGTERM or SIGINT; a killed worker's effects are swept up later."""
+    stop = threading.Event()
+    clockwork = threading.Thread(target=_keep_time, args=(stop,), daemon=True)
+    clockwork.start()
+    try:
+        if settings.JOBS == "database":
+            _work_from_database()
+        else:
+            _work_from_redis()
+    finally:
+        stop.set()
+        clockwork.join(timeout=5)
+
+
+def _work_from_database() -> None:
+    worker = Worker(
+        queue_names=["default"],
+        interval=LOOK_SECONDS,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"{socket.gethostname()}-{get_random_string(8)}",
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    worker.run()
+
+
+def _work_from_redis() -> None:
+    # Installed only where jobs run on Redis (requirements/redis.lock).
+    from django_rq import get_queue  # noqa: PLC0415
+    from django_tasks_rq import Job  # noqa: PLC0415
+    from rq import SimpleWorker  # noqa: PLC0415
+
+    queue = get_queue("default", job_class=Job)
+    SimpleWorker(
+        [queue],
+        connection=queue.connection,
+        job_class=Job,
+        serializer=queue.serializer,
+    ).work(with_scheduler=False)
+
+
+def _keep_time(stop: threading.Event) -> None:
+    while not stop.wait(LOOK_SECONDS):
+        close_old_connections()
+        try:
+            do_due_chores()
+        except Exception:
+            log.exception("the rounds stopped for a moment")
+            connections.close_all()
+            stop.wait(5)
+    connections.close_all()

@@ -1,0 +1,1 @@
+"""Verbs of the ledger engine, a file a matter."""

@@ -1,0 +1,18 @@
+import pytest
+
+from kyoso.engines.media.testing import a_purpose
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    """Give each test a store of its own."""
+    stores = {**settings.STORAGES}
+    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = stores
+    return tmp_path
+
+
+@pytest.fixture
+def purpose():
+    with a_purpose() as registered:
+        yield registered.slug

@@ -1,0 +1,1 @@
+"""Verbs of the payments engine, a file a matter."""

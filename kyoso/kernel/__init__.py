@@ -1,0 +1,1 @@
+"""The kernel: clock, text, money, ids, doors. Imports nothing of Kyoso, has no models."""

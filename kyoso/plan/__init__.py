@@ -1,0 +1,1 @@
+"""The roof (進行管理): the plan, its revisions, initiatives, indicators and meetings."""

@@ -1,0 +1,1 @@
+"""The verbs of grants, a file a matter."""

@@ -1,0 +1,92 @@
+"""Finding grants: whose they are, what a file or a paper belongs to."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from kyoso.engines.casework import api as casework
+from kyoso.engines.media import api as media
+from kyoso.engines.people import api as people
+from kyoso.engines.people.api import Account
+from kyoso.kernel import doors
+from kyoso.region.grants.models import Grant, ReportFile
+
+_WITH = (
+    "case__account",
+    "case__section",
+    "case__procedure",
+    "case__revision",
+    "programme__section",
+    "revision",
+    "round__line",
+    "allotment",
+)
+
+
+def grant_for(account: Account, ref: str) -> Grant | None:
+    """Return a grant that this resident may act in, else None."""
+    found = Grant.objects.filter(ref=ref).select_related(*_WITH).first()
+    if found is None or not casework.may_read_case(account, found.case):
+        return None
+    return found
+
+
+def grant_of_desk(officer: people.Officer, ref: str) -> Grant | None:
+    """Return a grant of the officer's sections, else None."""
+    found = Grant.objects.filter(ref=ref).select_related(*_WITH).first()
+    if found is None or not people.may(
+        officer, people.Permission.READ_CASES, found.case.section
+    ):
+        return None
+    return found
+
+
+def page_for_applicant(case: casework.Case) -> str:
+    """Return where the applicant follows the case's grant, nothing where it has none."""
+    ref = _ref_of(case)
+    return doors.link(doors.PUBLIC, "grants:grant", ref) if ref else ""
+
+
+def page_for_officer(case: casework.Case) -> str:
+    """Return where officers handle the case's grant, nothing where it has none."""
+    ref = _ref_of(case)
+    return doors.link(doors.OFFICE, "grants:desk_grant", ref) if ref else ""
+
+
+def _ref_of(case: casework.Case) -> str:
+    grant = getattr(case, "grant", None)
+    return grant.ref if grant else ""
+
+
+def may_read_file(account: Account, file: media.File) -> bool:
+    """Tell whether an account may download a file of a report: as its case."""
+    grant = _grant_of(file)
+    return grant is not None and casework.may_read_case(account, grant.case)
+
+
+def person_of_file(file: media.File) -> Account | None:
+    grant = _grant_of(file)
+    return grant.case.account if grant else None
+
+
+def reason_of_file(file: media.File) -> str:
+    grant = _grant_of(file)
+    return grant.case.ref if grant else file.about
+
+
+def receipt_numbers(refs: Iterable[str]) -> dict[str, str]:
+    """Name grants by the receipt numbers of their cases."""
+    found = Grant.objects.filter(ref__in=set(refs)).values_list(
+        "ref", "case__receipt_number"
+    )
+    return {ref: _("受付番号 %(number)s") % {"number": number} for ref, number in found}
+
+
+def _grant_of(file: media.File) -> Grant | None:
+    found = (
+        ReportFile.objects.filter(file=file)
+        .select_related("report__grant__case__account", "report__grant__case__section")
+        .select_related("report__grant__case__procedure")
+        .first()
+    )
+    return found.report.grant if found else None

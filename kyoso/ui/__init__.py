@@ -1,0 +1,1 @@
+"""The design system: base pages, component partials, error pages, styles."""

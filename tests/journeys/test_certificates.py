@@ -1,0 +1,142 @@
+"""A certificate, from what for to the paper: by phone without JavaScript, and at the desk."""
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.sessions.backends.db import SessionStore
+
+from kyoso.engines.certification import api as certification
+from kyoso.engines.certification.testing import (
+    a_holder,
+    a_request,
+    a_revenue_line,
+    examined,
+    paid,
+)
+from kyoso.engines.jobs.testing import drain
+from kyoso.engines.people import api as people
+from tests import people as cast
+from tests.journeys.axe import assert_accessible
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture(autouse=True)
+def signature(settings, tmp_path, clean_media):
+    """Sign with a toy key of this test alone."""
+    settings.CITY_SIGNATURE = {
+        "certificate_file": str(tmp_path / "city.pem"),
+        "key_file": str(tmp_path / "city-key.pem"),
+    }
+
+
+def show_card(page):
+    """Raise the session of this browser to a card's, as the log-in by card does."""
+    kept = {one["name"]: one["value"] for one in page.context.cookies()}
+    session = SessionStore(kept[django_settings.SESSION_COOKIE_NAME])
+    session["people_identity_level"] = int(people.IdentityLevel.CARD)
+    session.save()
+
+
+def fits(page):
+    """Say that nothing is wider than the phone."""
+    return page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_from_what_for_to_the_signed_paper_and_its_receiver(doors, paper, as_person):
+    hanako = cast.hanako()
+    a_holder(hanako, by=cast.shindo())
+    a_revenue_line()
+    as_person(paper, hanako)
+    paper.goto(doors.public("/certificates"))
+    assert fits(paper)
+    paper.get_by_label("パスポートの申請").check()
+    paper.get_by_role("button", name="次へ").click()
+    assert paper.get_by_role(
+        "heading", name="この証明書は要らないかもしれません"
+    ).is_visible()
+    assert fits(paper)
+    paper.get_by_role("link", name="「住民票の写し」を申請する").click()
+    assert paper.get_by_text(
+        "マイナンバーカードで本人確認をしてください"
+    ).first.is_visible()
+    show_card(paper)
+    paper.reload()
+    paper.get_by_label("電子の証明書（署名つきPDF）").check()
+    paper.get_by_role("button", name="確認に進む").click()
+    assert fits(paper)
+    assert paper.get_by_text("300円").first.is_visible()
+    paper.get_by_role("button", name="申請する").click()
+    assert paper.get_by_text("お出しできるかを確かめています。").is_visible()
+    drain()
+    paper.get_by_role("link", name="この画面を開きなおす").click()
+    assert paper.get_by_role("link", name="300円を払う").is_visible()
+    order = paid(certification.Order.objects.get(), by=cast.ota())
+    paper.reload()
+    assert fits(paper)
+    with paper.expect_download() as got:
+        paper.get_by_role("link", name="証明書（PDF）を受け取る").click()
+    assert got.value.path().read_bytes().startswith(b"%PDF")
+    made = certification.current(order)
+    paper.goto(doors.public("/verify"))
+    paper.get_by_label("確認番号").fill(made.code.replace("-", "").lower())
+    paper.get_by_role("button", name="確かめる").click()
+    assert paper.get_by_role("heading", name="この証明書は有効です").is_visible()
+    assert fits(paper)
+    assert "花子" not in paper.locator("main").inner_text()
+
+
+def test_an_officer_issues_sends_and_revokes(doors, desktop, as_person):
+    hanako, shindo = cast.hanako(), cast.shindo()
+    a_holder(hanako, by=shindo)
+    order = paid(examined(a_request(hanako, delivery="tracked")), by=cast.ota())
+    as_person(desktop, shindo)
+    desktop.goto(doors.office("/certificates"))
+    assert_accessible(desktop)
+    desktop.locator(f'a[href$="/certificates/{order.ref}"]').click()
+    assert_accessible(desktop)
+    desktop.get_by_role("button", name="発行する", exact=True).click()
+    drain()
+    desktop.reload()
+    assert desktop.get_by_text("作成済み").is_visible()
+    assert_accessible(desktop)
+    desktop.get_by_role("link", name="宛名を印刷する").click()
+    assert desktop.get_by_text("架空町1番1号").is_visible()
+    assert_accessible(desktop)
+    desktop.go_back()
+    desktop.get_by_label("追跡番号").fill("12345678901")
+    desktop.get_by_role("button", name="発送を記録する").click()
+    assert desktop.get_by_text("発送を記録しました。").is_visible()
+    desktop.get_by_text("失効させる").first.click()
+    desktop.get_by_label("理由").last.fill("書き誤り")
+    desktop.get_by_role("button", name="失効させる").click()
+    assert desktop.get_by_text("失効（書き誤り）").is_visible()
+
+
+@pytest.mark.once
+def test_every_state_of_a_request_is_accessible(doors, phone, as_person):
+    hanako, shindo, ota = cast.hanako(), cast.shindo(), cast.ota()
+    a_holder(hanako, by=shindo)
+    waiting = a_request(hanako, token="w")
+    by_hand = examined(a_request(hanako, purpose="pension"))
+    declined = examined(a_request(hanako, "seal", delivery="tracked"))
+    to_pay = examined(a_request(hanako))
+    issued = paid(examined(a_request(hanako)), by=ota)
+    sent = paid(examined(a_request(hanako, delivery="tracked")), by=ota)
+    made = certification.issue(sent, by=shindo.account)
+    certification.dispatch(sent, tracking="12345678901", by=shindo.account)
+    certification.revoke(made, reason="書き誤り", by=shindo.account)
+    as_person(phone, hanako)
+    for order in (waiting, by_hand, declined, to_pay, issued, sent):
+        phone.goto(doors.public(f"/certificates/requests/{order.ref}"))
+        assert_accessible(phone)
+    for path in (f"/verify/{made.code}", "/verify/AAAA-AAAA-AAAA", "/verify?code=x"):
+        phone.goto(doors.public(path))
+        assert_accessible(phone)
+    show_card(phone)
+    phone.goto(doors.public("/certificates/new/resident-record"))
+    phone.get_by_role("button", name="確認に進む").click()
+    assert_accessible(phone)

@@ -1,0 +1,79 @@
+"""``kyoso demo`` opens its doors, keeps its data and leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.operations.processes import ROOT, free_port
+
+pytestmark = [pytest.mark.slow, pytest.mark.once]
+READY = "止めるには Ctrl-C を押してください。"
+PORTS = ("PUBLIC_PORT", "OFFICE_PORT", "SANDBOX_PORT")
+KEPT = "前回のデータを使います"
+
+
+def start(folder, ports):
+    """Start the demo and return it with what it said until it was ready."""
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "kyoso", "demo"],
+        cwd=ROOT,
+        env={
+            **{name: kept for name, kept in os.environ.items() if name != "KYOSO_DOOR"},
+            **dict(zip(PORTS, ports, strict=True)),
+            "KYOSO_MODE": "demo",
+            "KYOSO_VAR": str(folder),
+            "DATABASE_URL": "",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    said = []
+    for line in demo.stdout:
+        said.append(line)
+        if READY in line:
+            return demo, "".join(said)
+    raise AssertionError("".join(said) + demo.stderr.read())
+
+
+def stop(demo):
+    """Press Ctrl-C: it reaches every process of the terminal's group."""
+    family = [demo.pid, *children(demo.pid)]
+    family += [child for pid in family[1:] for child in children(pid)]
+    os.killpg(demo.pid, signal.SIGINT)
+    told = demo.communicate(timeout=40)[1]
+    assert demo.returncode == 0, told
+    assert "Traceback" not in told
+    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+
+
+def children(pid):
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+
+
+def page(port, path="/"):
+    address = f"http://127.0.0.1:{port}{path}"
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return answer.url, answer.headers, answer.read().decode()
+
+
+def test_it_opens_each_door_twice_and_stops_with_ctrl_c(tmp_path):
+    ports = [str(free_port()) for _ in PORTS]
+    demo, said = start(tmp_path, ports)
+    assert KEPT not in said
+    stop(demo)
+    demo, said = start(tmp_path, ports)
+    assert KEPT in said
+    public, office, _ = ports
+    _, headers, _ = page(public, "/login")
+    assert "kyoso_public_csrf=" in headers["Set-Cookie"]
+    url, headers, _ = page(office)
+    assert url.startswith(f"http://127.0.0.1:{office}/login")
+    assert "kyoso_office_csrf=" in headers["Set-Cookie"]
+    stop(demo)

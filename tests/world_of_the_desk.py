@@ -1,0 +1,32 @@
+"""What officers keep beside the cases, in the world of the tests."""
+
+from typing import TYPE_CHECKING
+
+from kyoso.engines.casework import api as casework
+from kyoso.engines.documents import api as documents
+
+if TYPE_CHECKING:
+    from tests.world import World
+
+
+def at_the_desk(world: "World") -> None:
+    """What officers keep beside the cases: a filter, an act on many, a link."""
+    world.notices = documents.order_notices(
+        subject="介護保険料のお知らせ",
+        text="{氏名}様へのお知らせです。",
+        addressees=documents.read_addressees(
+            "氏名,郵便番号,住所\n能代 花子,0160000,能代市架空町1番1号\n".encode()
+        ),
+        section=world.section,
+        token="world",
+        by=world.sato.account,
+    )
+    world.saved_filter = casework.SavedFilter.objects.create(
+        title="期限の近いもの", query="due=soon", officer=world.sato
+    )
+    world.bulk = casework.carry_out(
+        [world.received], kind="note", token="world", by=world.sato, text="確認した。"
+    )
+    casework.link_cases(
+        world.case, to=world.received, reason="同じ世帯", by=world.sato.account
+    )
