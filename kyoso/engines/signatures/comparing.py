@@ -16,6 +16,8 @@ _TENS = {"十": 10, "百": 100}
 # 「一番三号」 and 「1-3」 are one address.
 _WRITTEN_OUT = re.compile("([〇一二三四五六七八九十百]+)(?=丁目|番地|番|号)")
 _PARTING = re.compile(r"(?<=[0-9])(?:丁目|番地の?|番|号|[-‐-―−ー])")
+# A certificate begins with the prefecture, which people leave out.
+_PREFECTURE = re.compile("^(?:北海道|東京都|京都府|大阪府|[^市区町村]{2,3}県)")
 _ANY = "\0"
 
 
@@ -81,7 +83,8 @@ def _bare(slug: str, said: str) -> str:
     folded = text.fold(text.without_selectors(said)).replace(" ", "")
     if slug != "address":
         return folded
-    numbered = _WRITTEN_OUT.sub(lambda found: str(_number(found[1])), folded)
+    local = _PREFECTURE.sub("", folded)
+    numbered = _WRITTEN_OUT.sub(lambda found: str(_number(found[1])), local)
     return _PARTING.sub("-", numbered).rstrip("-")
 
 

@@ -87,6 +87,7 @@ def result(transaction: str, granted: dict[str, str]) -> dict[str, str]:
         {"alg": algorithm, "enc": encryption},
         json.dumps(said),
         registration.client_key(),
+        algorithms=[algorithm, encryption],
     )
     return {names["sealed"]: sealed}
 

@@ -5,18 +5,21 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
-from kyoso.engines.casework import events, letters, periods
+from kyoso.engines.casework import events, letters, periods, signing
 from kyoso.engines.casework.applicants import Applicant
 from kyoso.engines.casework.errors import (
     ArrivedInTheFuture,
     ChannelNotOffered,
     FormDoesNotFit,
     NotOpen,
+    SignatureMissing,
+    SignatureOfOtherAnswers,
     TokenOfAnother,
 )
 from kyoso.engines.casework.models import (
     Case,
     Procedure,
+    SignedSubmission,
     Step,
 )
 from kyoso.engines.casework.moves import Mover, write_down
@@ -25,6 +28,7 @@ from kyoso.engines.casework.submissions import Answers, attach, submit
 from kyoso.engines.forms.api import FormVersion
 from kyoso.engines.media.api import File
 from kyoso.engines.people.api import Account
+from kyoso.engines.signatures.api import Signature
 from kyoso.kernel import clock
 from kyoso.kernel.errors import Refusal
 
@@ -44,6 +48,7 @@ def file(
     by: Account | None,
     arrived_at: dt.datetime | None = None,
     told: str = "",
+    signature: Signature | None = None,
 ) -> Case:
     """File an application and return its case; the same token, the same case.
 
@@ -54,10 +59,12 @@ def file(
     double click, a replay and a retry after a crash all get the first case.
     ``arrived_at`` is when a paper reached the city; online it is now. ``told`` stands
     in the first line of 経過: how the person confirmed what an officer entered.
+    ``signature`` is an accepted one under exactly this (``summary_to_sign``).
 
     Promises: case, answers, attachments, step, audit row and event are one
     transaction. Raises ``NotOpen``, ``ChannelNotOffered``, ``FormDoesNotFit``,
-    ``TokenOfAnother``, ``ArrivedInTheFuture``.
+    ``TokenOfAnother``, ``ArrivedInTheFuture``, ``SignatureMissing``,
+    ``SignatureOfOtherAnswers``.
     """
     filed = _filed_with(token, procedure)
     if filed is not None:
@@ -65,19 +72,28 @@ def file(
     now = clock.now()
     arrived_at = arrived_at or now
     _refuse_unfit(procedure, version, channel, arrived_at, now)
+    stored = list(files)
+    if signature is None:
+        if signing.is_needed(procedure, channel=channel, by=by):
+            raise SignatureMissing(title=procedure.title)
+    elif not signing.signs(
+        signature, procedure, version=version, answers=answers, files=stored
+    ):
+        raise SignatureOfOtherAnswers
     try:
         with transaction.atomic():
             return _file(
                 procedure,
                 version=version,
                 answers=answers,
-                files=list(files),
+                files=stored,
                 applicant=applicant,
                 channel=channel,
                 token=token,
                 by=by,
                 arrived_at=arrived_at,
                 told=told,
+                signature=signature,
             )
     except IntegrityError:
         # The same token was filed between the look and the write.
@@ -99,6 +115,7 @@ def _file(
     by: Account | None,
     arrived_at: dt.datetime,
     told: str,
+    signature: Signature | None,
 ) -> Case:
     revision = procedure.current
     assert revision is not None
@@ -130,6 +147,8 @@ def _file(
         case, number=1, version=version, answers=answers, channel=channel, by=by
     )
     attach(submission, files)
+    if signature is not None:
+        SignedSubmission.objects.create(submission=submission, signature=signature)
     side = Step.Side.OFFICE if _is_officer(by) else Step.Side.APPLICANT
     write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
     letters.confirm_receipt(case, by=by)
