@@ -1,31 +1,12 @@
 """A case that was signed, in the world of the tests; a toy authority vouches for the card."""
 
-from functools import cache
-
 from kyoso.engines.casework import api as casework
 from kyoso.engines.media.api import File
 from kyoso.engines.people import api as people
 from kyoso.engines.signatures import api as signatures
-from kyoso.engines.signatures import base, testing
+from kyoso.engines.signatures import testing
 from kyoso.kernel import clock
 from kyoso.kernel.ids import new_ref
-
-
-class Known(testing.Service):
-    """Vouches for what was signed here; nobody new signs with it."""
-
-    slug = "testing-world"
-
-    def is_ready(self) -> bool:
-        return False
-
-
-@cache
-def authority() -> testing.Authority:
-    """Return the authority of every world of this process, from now on trusted."""
-    made = testing.Authority()
-    base.services.register(Known(made))
-    return made
 
 
 def a_signed_case(
@@ -35,7 +16,7 @@ def a_signed_case(
     card: testing.Card | None = None,
 ) -> casework.Case:
     """File the answers of another submission again, signed by the resident's card."""
-    known = authority()
+    known = testing.known_authority()
     case, account = of.case, resident.account
     ref = new_ref()
     files = list(File.objects.filter(attachments__submission=of))

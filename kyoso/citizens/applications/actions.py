@@ -12,6 +12,7 @@ from kyoso.citizens.applications import identity
 from kyoso.citizens.applications.models import Slip
 from kyoso.citizens.applications.reading import (
     case_of_mending,
+    checked_on,
     files_in,
     procedure_of,
     procedure_slug,
@@ -181,17 +182,6 @@ def file(
     )
     forms.finish(held, outcome=case.ref, by=by)
     return case
-
-
-def checked_on(draft: Draft, day: dt.date, *, language: str = "ja") -> forms.Checked:
-    """Return the answers of a draft checked as of a day."""
-    return forms.check(
-        draft.version.parsed,
-        draft.typed,
-        today=day,
-        language=language,
-        only=draft.only or None,
-    )
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from kyoso.citizens.applications import actions
 from kyoso.citizens.applications.reading import (
+    checked_on,
     files_in,
     procedure_of,
     procedure_slug,
@@ -32,7 +33,7 @@ PURPOSE = "applications"
 
 def text_of(draft: Draft, day: dt.date) -> str:
     """Return what is signed of a draft as it is now; ``AnswersFaulty`` while it is not whole."""
-    checked = actions.checked_on(draft, day)
+    checked = checked_on(draft, day)
     forms.refuse_faulty(checked)
     return casework.summary_to_sign(
         procedure_of(draft),
@@ -101,7 +102,7 @@ def _refuse_another(draft: Draft, signer: Account) -> None:
 
 def _person(draft: Draft, by: Account) -> signatures.Person:
     """Return whom the certificate is compared with: the applicant, as they wrote."""
-    values = actions.checked_on(draft, clock.today()).values
+    values = checked_on(draft, clock.today()).values
     applicant = applicant_of(
         draft.version.parsed, values, account=draft.account, language="ja"
     )

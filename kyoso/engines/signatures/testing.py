@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -153,6 +154,23 @@ class Service:
 
     def begin(self, request: HttpRequest, asked: SigningRequest) -> HttpResponseBase:
         return HttpResponse(f"away to sign {asked.digest}")
+
+
+class Known(Service):
+    """Vouches for what was signed; nobody new signs with it."""
+
+    slug = "testing-known"
+
+    def is_ready(self) -> bool:
+        return False
+
+
+@cache
+def known_authority() -> Authority:
+    """Return an authority that every test of this process trusts from now on."""
+    made = Authority()
+    base.services.register(Known(made))
+    return made
 
 
 @contextmanager

@@ -14,9 +14,17 @@ from joserfc import jwe
 
 from kyoso.connectors.digital_auth_app.sandbox import keeping, registration
 from kyoso.connectors.digital_auth_app.sandbox.authority import signing_authority
-from kyoso.connectors.digital_auth_app.sandbox.cards import sign, signing_card
+from kyoso.connectors.digital_auth_app.sandbox.cards import (
+    revocation_list,
+    sign,
+    signing_card,
+)
 from kyoso.connectors.digital_auth_app.sandbox.wrong import Wrong
 from kyoso.connectors.digital_auth_app.signing import fields
+from kyoso.connectors.digital_auth_app.signing_service import SLUG
+from kyoso.engines.people.api import Account
+from kyoso.engines.signatures import api as signatures
+from kyoso.engines.signatures.base import Received
 
 TRANSACTION_SECONDS = 600
 SHA256_BYTES = 32
@@ -90,6 +98,21 @@ def result(transaction: str, granted: dict[str, str]) -> dict[str, str]:
         algorithms=[algorithm, encryption],
     )
     return {names["sealed"]: sealed}
+
+
+def sign_at_once(
+    asked: signatures.SigningRequest, slug: str, *, by: Account
+) -> signatures.Signature:
+    """Sign a request with a toy card without the way through the browser, for the demo."""
+    signatures.begun(asked, service=SLUG, transaction=str(uuid.uuid4()), by=by)
+    made = sign(slug, bytes.fromhex(asked.digest))
+    _private, certificate = signing_card(slug)
+    told = Received(
+        made,
+        certificate.public_bytes(Encoding.DER),
+        revocation_list().public_bytes(Encoding.DER),
+    )
+    return signatures.accept(asked, received=told, by=by)
 
 
 def _key(transaction: str) -> str:

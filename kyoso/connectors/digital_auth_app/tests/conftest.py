@@ -12,8 +12,12 @@ from kyoso.connectors.digital_auth_app import protocol
 from kyoso.connectors.digital_auth_app.protocol import Authorization
 from kyoso.connectors.digital_auth_app.sandbox import registration, signing
 from kyoso.connectors.digital_auth_app.settings import provider
+from kyoso.connectors.digital_auth_app.tests.signer import Signer
+from kyoso.connectors.digital_auth_app.tests.test_pages import HOST, come_back
+from kyoso.engines.casework import testing as casework_testing
 from kyoso.kernel import outbound
 from kyoso.kernel.doors import PUBLIC, link
+from tests import people as cast
 
 SANDBOX = "sandbox.testserver"
 
@@ -98,3 +102,17 @@ def hold_card(registered, begun):
         return {name: values[0] for name, values in found.items()}
 
     return hold
+
+
+@pytest.fixture
+def signer(wire, hold_card):
+    """A browser of somebody who logged in by card, with a whole draft."""
+
+    def made(holder="hanako"):
+        cast.section()
+        casework_testing.procedure(identity={"level": "signature"})
+        browser = Client(headers=HOST)
+        come_back(browser, hold_card, holder)
+        return Signer(browser, hold_card)
+
+    return made
