@@ -14,7 +14,11 @@ from kyoso.ui.forms import Form
 class SectionForm(Form):
     """担当課を決める."""
 
-    section = forms.ModelChoiceField(label="担当課", queryset=Section.objects.none())
+    section = forms.ModelChoiceField(
+        label="担当課",
+        queryset=Section.objects.none(),
+        widget=forms.Select(attrs={"data-width": "16"}),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -60,12 +60,16 @@ def chip_of(state: str) -> str:
     return _CHIPS[State(state)]
 
 
-def rows_of(arrivals: Iterable[Arrival]) -> list[dict[str, object]]:
+def rows_of(
+    arrivals: Iterable[Arrival], titles: Mapping[str, str]
+) -> list[dict[str, object]]:
     """Return the lines of the list; nothing is opened for it."""
     return [
         {
             "arrival": one,
-            "title": one.case.procedure.title if one.case else "",
+            "title": one.case.procedure.title
+            if one.case
+            else titles.get(one.procedure_code, ""),
             "chip": chip_of(one.state),
             "why": one.get_reason_display() if one.is_open and one.reason else "",
         }

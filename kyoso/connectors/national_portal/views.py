@@ -65,7 +65,7 @@ def arrivals(request: people.OfficerRequest) -> HttpResponse:
     ctx = {
         "views": [(slug, title, slug == view) for slug, title in _VIEWS],
         "page": page,
-        "rows": rows_of(page),
+        "rows": rows_of(page, _procedures()),
         "line": line,
         "is_down": reminding.is_down(line),
         "is_set_up": wire.is_set_up(),
