@@ -28,7 +28,7 @@ def take_on(arrival: Arrival, *, section: Section, by: Account) -> Arrival:
     held = locked(arrival)
     held.section = section
     held.save(update_fields=["section"])
-    _record("national_portal.taken_on", held, by, section=section.slug)
+    _note("national_portal.taken_on", held, by, section=section.slug)
     return held
 
 
@@ -42,7 +42,7 @@ def choose(arrival: Arrival, *, procedure: Procedure, by: Account) -> Arrival:
         held = locked(arrival)
         held.chosen, held.section = procedure.slug, procedure.section
         held.save(update_fields=["chosen", "section"])
-        _record("national_portal.chosen", held, by, procedure=procedure.slug)
+        _note("national_portal.chosen", held, by, procedure=procedure.slug)
     if of_procedure(procedure.slug).carries_number:
         put_apart(held)
     elif held.sealed is not None:
@@ -78,7 +78,7 @@ def fetch_again(arrival: Arrival, *, by: Account) -> Arrival:
         raise NotFetched
     held.state, held.fetches, held.reason = State.LISTED, 0, ""
     held.save(update_fields=["state", "fetches", "reason"])
-    _record("national_portal.fetch_asked", held, by)
+    _note("national_portal.fetch_asked", held, by)
     return held
 
 
@@ -92,9 +92,9 @@ def settle_outside(arrival: Arrival, *, note: str, by: Account) -> Arrival:
     held.state, held.note = State.OUTSIDE, note
     held.handled_at, held.handled_by = clock.now(), by
     held.save()
-    _record("national_portal.settled_outside", held, by)
+    _note("national_portal.settled_outside", held, by)
     return held
 
 
-def _record(event: str, arrival: Arrival, by: Account, **told: Any) -> None:
+def _note(event: str, arrival: Arrival, by: Account, **told: Any) -> None:
     audit.record(event, by=by, subject=arrival, **told)
