@@ -48,6 +48,7 @@ from tests.architecture.house import Route
 from tests.certificates import Certificates
 from tests.names import names_of
 from tests.purse import Purse
+from tests.terminals import Terminals
 from tests.world_of_grants import Grants
 from tests.world_of_the_desk import at_the_desk
 from tests.world_of_the_plan import HeadquartersOfTheWorld
@@ -130,6 +131,7 @@ class World(HeadquartersOfTheWorld):
         self.arrival = national_portal.waiting(self.section)
         self.purse = Purse(self.section, self.hanako, self.ota)
         self.certificates = Certificates(self.hanako, self.shindo, self.ota)
+        self.terminals = Terminals(self.hanako, self.shindo, self.ota)
         self.grants = Grants(self.hanako, self.sato, self.suzuki)
 
     def people(self) -> None:

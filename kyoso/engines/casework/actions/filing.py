@@ -59,32 +59,40 @@ def file(
     transaction. Raises ``NotOpen``, ``ChannelNotOffered``, ``FormDoesNotFit``,
     ``TokenOfAnother``, ``ArrivedInTheFuture``.
     """
-    filed = _filed_with(token, procedure)
-    if filed is not None:
-        return filed
     now = clock.now()
     arrived_at = arrived_at or now
-    _refuse_unfit(procedure, version, channel, arrived_at, now)
-    try:
-        with transaction.atomic():
-            return _file(
-                procedure,
-                version=version,
-                answers=answers,
-                files=list(files),
-                applicant=applicant,
-                channel=channel,
-                token=token,
-                by=by,
-                arrived_at=arrived_at,
-                told=told,
-            )
-    except IntegrityError:
-        # The same token was filed between the look and the write.
+    refusal = _refusal_of(procedure, version, channel, arrived_at, now)
+    if refusal is not None:
         filed = _filed_with(token, procedure)
         if filed is None:
-            raise
+            raise refusal
         return filed
+    papers = list(files)
+    # The database holds tokens and receipt numbers apart, so nobody looks first:
+    # nearly always the first try is the last.
+    for is_last in (*[False] * (_TRIES - 1), True):
+        try:
+            with transaction.atomic():
+                return _file(
+                    procedure,
+                    version=version,
+                    answers=answers,
+                    files=papers,
+                    applicant=applicant,
+                    channel=channel,
+                    token=token,
+                    by=by,
+                    arrived_at=arrived_at,
+                    told=told,
+                )
+        except IntegrityError:
+            # This intention was filed before, or two receipt numbers were alike.
+            filed = _filed_with(token, procedure)
+            if filed is not None:
+                return filed
+            if is_last:
+                raise
+    raise AssertionError("The last try returns or raises.")
 
 
 def _file(
@@ -105,7 +113,7 @@ def _file(
     arrived_on = periods.city_day(arrived_at)
     period = periods.of(revision.definition.standard_period, arrived_on, [])
     case = Case.objects.create(
-        receipt_number=_free_receipt_number(arrived_on),
+        receipt_number=new_receipt_number(clock.fiscal_year(arrived_on)),
         token=token,
         procedure=procedure,
         revision=revision,
@@ -133,7 +141,7 @@ def _file(
     side = Step.Side.OFFICE if _is_officer(by) else Step.Side.APPLICANT
     write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
     letters.confirm_receipt(case, by=by)
-    events.case_filed.send(Case, case=case, by=by)
+    events.case_filed.send(Case, case=case, submission=submission, by=by)
     return case
 
 
@@ -144,17 +152,17 @@ def _filed_with(token: str, procedure: Procedure) -> Case | None:
     return filed
 
 
-def _refuse_unfit(
+def _refusal_of(
     procedure: Procedure,
     version: FormVersion,
     channel: str,
     arrived_at: dt.datetime,
     now: dt.datetime,
-) -> None:
-    if arrived_at > now:
-        raise ArrivedInTheFuture
+) -> Refusal | None:
     refusal: Refusal | None = None
-    if not procedure.is_open_on(periods.city_day(arrived_at)):
+    if arrived_at > now:
+        refusal = ArrivedInTheFuture()
+    elif not procedure.is_open_on(periods.city_day(arrived_at)):
         refusal = NotOpen(
             title=procedure.title,
             section=procedure.section.name,
@@ -164,16 +172,7 @@ def _refuse_unfit(
         refusal = ChannelNotOffered(title=procedure.title)
     elif version.form_id != procedure.form_id:
         refusal = FormDoesNotFit(title=procedure.title)
-    if refusal is not None:
-        raise refusal
-
-
-def _free_receipt_number(day: dt.date) -> str:
-    for _ in range(_TRIES):
-        number = new_receipt_number(clock.fiscal_year(day))
-        if not Case.objects.filter(receipt_number=number).exists():
-            return number
-    raise RuntimeError("No free receipt number was found.")
+    return refusal
 
 
 def _is_officer(account: Account | None) -> bool:
