@@ -50,6 +50,7 @@ class Case(models.Model):
         PAPER = "paper", "郵送・書面"
         COUNTER = "counter", "窓口"
         PHONE = "phone", "電話"
+        PORTAL = "portal", "国のポータル"
 
     # Known where ``with_latest`` loaded the case.
     latest: "Submission"
