@@ -6,6 +6,7 @@ pyproject.toml); a database is made for each worker and each run.
 """
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -23,12 +24,16 @@ from kyoso.kernel import clock, kept
 
 pytest_plugins = ["tests.cast"]
 
-# No deadline: a busy machine is not a wrong rule. No database of examples: a test
-# must not depend on what an earlier run left on this machine.
+# No deadline: a busy machine is not a wrong rule. No database of examples, and the
+# same examples each time: what a test says must not depend on what an earlier run
+# left here, nor on luck. ``HYPOTHESIS_PROFILE=search`` tries others.
 hypothesis.settings.register_profile(
-    "kyoso", deadline=None, database=None, print_blob=True
+    "kyoso", deadline=None, database=None, derandomize=True
 )
-hypothesis.settings.load_profile("kyoso")
+hypothesis.settings.register_profile(
+    "search", deadline=None, database=None, print_blob=True
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kyoso"))
 
 
 def pytest_collection_modifyitems(

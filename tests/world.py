@@ -31,6 +31,7 @@ from fido2.webauthn import (
 )
 
 from kyoso.administration.amendments import actions as amendments
+from kyoso.connectors.national_portal import testing as national_portal
 from kyoso.connectors.webhooks import actions as webhooks
 from kyoso.engines.casework import api as casework
 from kyoso.engines.forms.api import Draft
@@ -47,6 +48,7 @@ from tests.architecture.house import Route
 from tests.certificates import Certificates
 from tests.names import names_of
 from tests.purse import Purse
+from tests.terminals import Terminals
 from tests.world_of_grants import Grants
 from tests.world_of_the_desk import at_the_desk
 from tests.world_of_the_plan import HeadquartersOfTheWorld
@@ -126,8 +128,10 @@ class World(HeadquartersOfTheWorld):
             by=self.hanako.account,
         )
         webhooks.send_trial(self.endpoint, by=self.hanako.account)
+        self.arrival = national_portal.waiting(self.section)
         self.purse = Purse(self.section, self.hanako, self.ota)
         self.certificates = Certificates(self.hanako, self.shindo, self.ota)
+        self.terminals = Terminals(self.hanako, self.shindo, self.ota)
         self.grants = Grants(self.hanako, self.sato, self.suzuki)
 
     def people(self) -> None:

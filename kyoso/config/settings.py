@@ -115,9 +115,11 @@ INSTALLED_APPS = [
     "kyoso.citizens.applications",
     "kyoso.citizens.bills",
     "kyoso.citizens.certificates",
+    "kyoso.citizens.kiosk",
     "kyoso.region.grants",
     "kyoso.administration.amendments",
     "kyoso.connectors.digital_auth_app",
+    "kyoso.connectors.national_portal",
     "kyoso.connectors.payment_page",
     "kyoso.connectors.webhooks",
     "kyoso.demo",
@@ -129,6 +131,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kyoso.kernel.doors.DoorMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kyoso.citizens.kiosk.screens.Screens",
     "kyoso.ui.kept_pages.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -329,6 +332,9 @@ OUTBOUND_ALLOWED_HOSTS = env.words(
 DIGITAL_AUTH_APP = outside.digital_auth_app(DOORS, VAR, production=PRODUCTION)
 PAYMENT_PAGE = outside.payment_page(CARD_ORIGIN, production=PRODUCTION)
 CITY_SIGNATURE = outside.city_signature(VAR, production=PRODUCTION)
+NATIONAL_PORTAL = outside.national_portal(
+    f"{CARD_ORIGIN}/national-portal" if CARD_ORIGIN else "", production=PRODUCTION
+)
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]

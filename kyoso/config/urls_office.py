@@ -22,8 +22,10 @@ urlpatterns = [
     path("", include("kyoso.plan.urls_office")),
     path("", include("kyoso.citizens.applications.urls_office")),
     path("", include("kyoso.citizens.certificates.urls_office")),
+    path("", include("kyoso.citizens.kiosk.urls_office")),
     path("", include("kyoso.region.grants.urls_office")),
     path("", include("kyoso.administration.amendments.urls_office")),
+    path("", include("kyoso.connectors.national_portal.urls_office")),
 ]
 handler400 = "kyoso.ui.views.bad_request"
 handler403 = "kyoso.ui.views.permission_denied"

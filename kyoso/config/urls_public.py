@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kyoso.citizens.applications.urls_public")),
     path("", include("kyoso.citizens.bills.urls_public")),
     path("", include("kyoso.citizens.certificates.urls_public")),
+    path("", include("kyoso.citizens.kiosk.urls_public")),
     path("", include("kyoso.region.grants.urls_public")),
     path("", include("kyoso.engines.people.urls_public")),
     path("", include("kyoso.engines.catalogue.urls_public")),

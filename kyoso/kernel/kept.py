@@ -6,8 +6,8 @@
 Every process remembers on its own. ``briefly`` is for what changes: it is
 remembered for ``KEPT_PAGE_SECONDS`` (a second), so that under load a thing is
 read once a second and not once a request, and nobody sees anything older.
-``for_good`` is for rows that a database trigger holds unchanged. Both are only
-for showing: an action reads what is. Everybody gets the very same object, so
+``for_good`` is for rows that a database trigger holds unchanged. ``briefly`` is
+only for showing: an action reads what is. Everybody gets the very same object, so
 nobody may change it. The tests keep nothing briefly, and begin with nothing kept.
 """
 

@@ -7,6 +7,7 @@ Nothing of a person is ever in a kept part: they are drawn without the request.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote_plus
 
@@ -26,6 +27,20 @@ from kyoso.ui.city import city
 # Letters and underscores stay as they are in an address and in HTML.
 _PAGE_MARK = "THIS_PAGE_S_ADDRESS"
 _NUMBER_MARK = "THIS_SCREEN_S_NUMBER"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """設置した画面: a screen that stands in a public place, for one person after another.
+
+    Middleware puts it on the request as ``standing``: pages then have a frame
+    without ways into the rest of the site, with a button to leave. ``home`` and
+    ``leave`` are names of addresses, ``styles`` a file of styles.
+    """
+
+    home: str
+    leave: str
+    styles: str
 
 
 class Section(Protocol):
@@ -48,6 +63,17 @@ def header(request: HttpRequest) -> SafeString:
     before, after = str(drawn).replace(_PAGE_MARK, page).split("<!--ways-->")
     shown = ways(request, "header", "ui/header_ways.html")
     return mark_safe(before + shown + after)  # noqa: S308 - our own templates
+
+
+def standing_header(request: HttpRequest, standing: Standing) -> SafeString:
+    """Return the header of a screen in a public place; drawn anew, with its token."""
+    told = _everywhere() | {
+        "languages": _languages(quote_plus(request.get_full_path())),
+        "home": reverse(standing.home),
+        "leave": reverse(standing.leave),
+        "is_somebody": request.user.is_authenticated,
+    }
+    return mark_safe(render_to_string("ui/standing_header.html", told, request))  # noqa: S308 - our own template
 
 
 def ways(request: HttpRequest, place: str, name: str) -> SafeString:

@@ -65,6 +65,8 @@ def _is_for_everyone(request: HttpRequest) -> bool:
         request.method == "GET"
         and not request.META.get("QUERY_STRING")
         and getattr(request, "door", "") == PUBLIC
+        # A screen in a public place has pages of its own frame.
+        and getattr(request, "standing", None) is None
         and not any(name in request.COOKIES for name in _PERSONAL_COOKIES)
         and not any(name in request.META for name in _PERSONAL_HEADERS)
     )

@@ -32,6 +32,7 @@ PUBLIC_THINGS = {
     "payments:webhook",
     "certification:certificate",
     "certificates:ask",
+    "kiosk:ask",
 }
 # Things that belong to no section: every officer with the permission has them.
 HOUSE_THINGS = {

@@ -74,10 +74,14 @@ class Processes:
         self._serve("public")
 
     def serve_office(self) -> None:
-        """Open the office door instead, on the same port."""
+        """Open the office door instead."""
         self._serve("office")
 
     def _serve(self, door: str) -> None:
+        # A new port each time: a child of a killed door may for a moment still hold
+        # the old one, and would pass for the new door.
+        self.port = free_port()
+        self.environment["PUBLIC_PORT"] = str(self.port)
         self._start(door, "--bind", f"127.0.0.1:{self.port}")
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until:

@@ -22,6 +22,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 WHOLE = (0.0, 0.05)
 CHILDREN = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2)
 MAILS = 8
+CUT_OFF = 3
+# Seconds; a busy machine is not a fault.
+PATIENCE = 90
 State = messaging.Message.State
 
 
@@ -105,7 +108,8 @@ def test_no_accepted_application_is_lost_or_doubled(city, hanako):
 
 def patiently(city, path, session):
     """Press until somebody answers: gunicorn needs a moment for a new child."""
-    for _ in range(20):
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last:
         try:
             return city.post(path, session)
         except (OSError, http.client.HTTPException):
@@ -114,18 +118,17 @@ def patiently(city, path, session):
 
 
 def test_no_message_is_lost_or_knowingly_sent_twice(city, hanako, settings):
-    with serving(settings, Server(wait=0.15)) as server:
+    with serving(settings, Server(hold=CUT_OFF)) as server:
         city.environment["KYOSO_SMTP_PORT"] = str(settings.EMAIL_PORT)
         sent = [told(hanako, number) for number in range(MAILS)]
-        for _ in range(3):
+        for cut_off in range(1, CUT_OFF + 1):
             release()
             city.work()
-            begun = server.begun
-            until(lambda known=begun: server.begun > known or is_settled(sent))
+            until(lambda begun=cut_off: server.begun == begun)
             city.kill("worker")
         release()
         city.work()
-        until(lambda: is_settled(sent), seconds=60)
+        until(lambda: is_settled(sent))
         city.kill("worker")
         taken = Counter(mail["Subject"] for mail in server.mails())
     states = Counter()
@@ -135,8 +138,7 @@ def test_no_message_is_lost_or_knowingly_sent_twice(city, hanako, settings):
         # What was cut off may or may not have arrived: a person decides.
         expected = {State.SENT: {1}, State.UNCERTAIN: {0, 1}}[message.state]
         assert copies in expected, (message.subject, message.state, copies)
-    assert states[State.UNCERTAIN] >= 1
-    assert states[State.SENT] >= 1
+    assert states == {State.UNCERTAIN: CUT_OFF, State.SENT: MAILS - CUT_OFF}
     for_a_person = messaging.Message.objects.for_a_person()
     assert for_a_person.count() == states[State.UNCERTAIN]
 
@@ -180,8 +182,8 @@ def is_settled(messages):
     )
 
 
-def until(true, seconds=30):
-    last = time.monotonic() + seconds
+def until(true):
+    last = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < last, "It took too long."
         time.sleep(0.02)

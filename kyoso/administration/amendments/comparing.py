@@ -160,12 +160,12 @@ class _Comparison:
 
     def _lines(self, item: Mapping[str, Any], side: int) -> list[str]:
         lines = []
-        kind = item.get("type")
+        kind = str(item.get("type"))
         if kind in TYPES:
-            lines.append(f"種類：{TYPES[str(kind)][0]}")
+            lines.append(f"種類：{TYPES[kind][0]}")
         if item.get("ground"):
             lines.append(f"根拠：{item['ground']}")
-        part = question_part(str(kind)) if kind in TYPES else None
+        part = question_part(kind) if kind in TYPES else None
         lines += [
             f"{rule.label}：{self._rule(rule, item, side)}"
             for rule in (part.rules if part else _RULES)
@@ -223,8 +223,8 @@ def _value(field: Field, table: Any) -> Any:
         return {key: text for key, text in texts.items() if text}
     if field.shape == Shape.FLAG:
         return bool(field.absent) if table is None else table
-    if field.name == "required":
-        return {True: "yes", False: "no", None: "yes"}.get(table, table)
+    if field.name == "required" and (table is None or isinstance(table, bool)):
+        return "no" if table is False else "yes"
     return field.absent if table in (None, "", []) else table
 
 

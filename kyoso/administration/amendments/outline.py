@@ -154,7 +154,9 @@ def _item(
 
 def _notes(table: Mapping[str, Any], words: Vocabulary) -> list[str]:
     notes = []
-    strength = _STRENGTHS.get(table.get("required", True))
+    # What was typed may be no strength at all, nor even the key of one.
+    required = table.get("required", True)
+    strength = _STRENGTHS.get(required) if isinstance(required, str | bool) else None
     if strength and "type" in table:
         notes.append(strength)
     if "when" in table:

@@ -7,7 +7,7 @@ Case as it is now) and ``by`` (the Account, or None), and what is named below.
 
 from django.dispatch import Signal
 
-# A new case arrived.
+# A new case arrived; ``submission``: its first answers.
 case_filed = Signal()
 # ``correction``: the Correction that now waits for the applicant.
 correction_asked = Signal()

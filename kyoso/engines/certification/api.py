@@ -48,6 +48,7 @@ from kyoso.engines.certification.offering import (
     Offer,
     Purpose,
     Rules,
+    Store,
     offer_of,
     rules,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "ReasonMissing",
     "Rules",
     "State",
+    "Store",
     "TooManyOpen",
     "TrackingWrong",
     "approve",

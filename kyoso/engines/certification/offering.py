@@ -4,6 +4,7 @@
 whether somebody has verified it; what nobody has is shown as 確認中.
 """
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from kyoso.engines.certification.kinds import Kind, kinds
 from kyoso.kernel import words
 from kyoso.kernel.words import Words
 
-WEB, KIOSK = CHANNELS = ("web", "kiosk")
+WEB, KIOSK, STORE = CHANNELS = ("web", "kiosk", "store")
 PDF, POST, TRACKED, PRINT = DELIVERIES = ("pdf", "post", "tracked", "print")
 BY_POST = (POST, TRACKED)
 
@@ -64,6 +65,23 @@ class Purpose:
 
 
 @dataclass(frozen=True)
+class Store:
+    """コンビニ交付: whether the city has introduced it, since when, and who says so.
+
+    What it gives there is each certificate's own (``deliveries.store``).
+    """
+
+    is_introduced: bool
+    since: dt.date | None
+    source: str
+    verified: bool
+
+    def is_running(self, day: dt.date) -> bool:
+        """Tell whether certificates are given at stores on ``day``."""
+        return self.is_introduced and (self.since is None or self.since <= day)
+
+
+@dataclass(frozen=True)
 class Rules:
     """Everything of ``certificates.toml``; tables by slug in the file's order."""
 
@@ -75,6 +93,7 @@ class Rules:
     offers: Mapping[str, Offer]
     deliveries: Mapping[str, Delivery]
     purposes: Mapping[str, Purpose]
+    store: Store = Store(is_introduced=False, since=None, source="", verified=False)
 
 
 def rules() -> Rules:
@@ -105,6 +124,7 @@ def _read(file: Path) -> Rules:
             offers={one.kind.slug: one for one in offers},
             deliveries={one.slug: one for one in deliveries},
             purposes={one.slug: one for one in purposes},
+            store=_store(told["store"]) if "store" in told else Rules.store,
         )
     except (KeyError, TypeError, ValueError) as wrong:
         raise ImproperlyConfigured(f"{file}: {wrong}") from wrong
@@ -120,6 +140,10 @@ def _refuse_unknown(found: Rules, file: Path) -> None:
                 raise ImproperlyConfigured(
                     f"{file}: {offer.kind.slug} names an unknown delivery."
                 )
+            if ways and channel not in offer.fees:
+                raise ImproperlyConfigured(
+                    f"{file}: {offer.kind.slug} has no fee for {channel!r}."
+                )
     for purpose in found.purposes.values():
         offer_ = found.offers.get(purpose.certificate)
         known = {item.key for item in offer_.kind.choices} if offer_ else set()
@@ -127,6 +151,18 @@ def _refuse_unknown(found: Rules, file: Path) -> None:
             raise ImproperlyConfigured(
                 f"{file}: purpose {purpose.slug} names an unknown certificate or item."
             )
+
+
+def _store(told: Mapping[str, Any]) -> Store:
+    since = told.get("since")
+    if since is not None and not isinstance(since, dt.date):
+        raise ValueError("store: 'since' is a day")
+    return Store(
+        is_introduced=told["introduced"] is True,
+        since=since,
+        source=told["source"],
+        verified=told["verified"] is True,
+    )
 
 
 def _delivery(told: Mapping[str, Any]) -> Delivery:

@@ -30,11 +30,9 @@ def resume(code: str) -> Draft:
 
 def lock(draft: Draft) -> Draft:
     """Return the draft's row locked to the end of the running transaction."""
-    return (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("version__form")
-        .get(pk=draft.pk)
-    )
+    held = Draft.objects.select_for_update().get(pk=draft.pk)
+    held.version = _version(held)
+    return held
 
 
 def draft_shown(ref: str) -> Draft | None:
@@ -45,11 +43,16 @@ def draft_shown(ref: str) -> Draft | None:
     """
     draft = next(iter(Draft.objects.raw(_draft_sql(), [ref])), None)
     if draft is not None:
-        draft.version = kept.for_good(
-            f"form version:{draft.version_id}",
-            lambda: FormVersion.objects.get(pk=draft.version_id),
-        )
+        draft.version = _version(draft)
     return draft
+
+
+def _version(draft: Draft) -> FormVersion:
+    """Return the version of a draft, which never changes: read once a process."""
+    return kept.for_good(
+        f"form version:{draft.version_id}",
+        lambda: FormVersion.objects.get(pk=draft.version_id),
+    )
 
 
 @functools.cache

@@ -14,11 +14,17 @@ from kyoso.region.grants.actions import deciding, paying
 from kyoso.region.grants.models import Grant, Programme
 
 
-def on_filed(sender: Any, case: casework.Case, by: Account | None, **_: Any) -> None:
+def on_filed(
+    sender: Any,
+    case: casework.Case,
+    submission: casework.Submission,
+    by: Account | None,
+    **_: Any,
+) -> None:
     """A case of a programme's procedure arrived: its grant begins."""
     programme = _programme_of(case)
     if programme is not None:
-        deciding.open_grant(case, programme=programme, by=by)
+        deciding.open_grant(submission, programme=programme, by=by)
 
 
 def on_proposed(

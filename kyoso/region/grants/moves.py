@@ -42,7 +42,7 @@ def move(
     amount: int | None = None,
     text: str = "",
 ) -> Step:
-    """Take a locked grant through ``act``; write the step and the audit row.
+    """Take a locked or new grant through ``act``; write it, the step, the audit row.
 
     Raises ``StageForbids``. The caller has set the other fields; they are saved.
     """

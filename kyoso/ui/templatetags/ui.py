@@ -60,6 +60,13 @@ def header_drawn(context: template.Context) -> SafeString:
     return frame.header(context["request"])
 
 
+@register.simple_tag(takes_context=True)
+def standing_drawn(context: template.Context) -> SafeString:
+    """Draw the header of a screen that stands in a public place."""
+    request = context["request"]
+    return frame.standing_header(request, request.standing)
+
+
 @register.simple_tag
 def help_drawn(section: frame.Section | None, screen_number: str) -> SafeString:
     """Draw the help box of a section, or of the city where there is none."""

@@ -66,41 +66,51 @@ def file(
     ``TokenOfAnother``, ``ArrivedInTheFuture``, ``SignatureMissing``,
     ``SignatureOfOtherAnswers``.
     """
-    filed = _filed_with(token, procedure)
-    if filed is not None:
-        return filed
     now = clock.now()
     arrived_at = arrived_at or now
-    _refuse_unfit(procedure, version, channel, arrived_at, now)
-    stored = list(files)
-    if signature is None:
-        if signing.is_needed(procedure, channel=channel, by=by):
-            raise SignatureMissing(title=procedure.title)
-    elif not signing.signs(
-        signature, procedure, version=version, answers=answers, files=stored
-    ):
-        raise SignatureOfOtherAnswers
-    try:
-        with transaction.atomic():
-            return _file(
-                procedure,
-                version=version,
-                answers=answers,
-                files=stored,
-                applicant=applicant,
-                channel=channel,
-                token=token,
-                by=by,
-                arrived_at=arrived_at,
-                told=told,
-                signature=signature,
-            )
-    except IntegrityError:
-        # The same token was filed between the look and the write.
+    papers = list(files)
+    refusal = _refusal_of(procedure, version, channel, arrived_at, now) or (
+        _refusal_unsigned(
+            procedure,
+            signature,
+            version=version,
+            answers=answers,
+            files=papers,
+            channel=channel,
+            by=by,
+        )
+    )
+    if refusal is not None:
         filed = _filed_with(token, procedure)
         if filed is None:
-            raise
+            raise refusal
         return filed
+    # The database holds tokens and receipt numbers apart, so nobody looks first:
+    # nearly always the first try is the last.
+    for is_last in (*[False] * (_TRIES - 1), True):
+        try:
+            with transaction.atomic():
+                return _file(
+                    procedure,
+                    version=version,
+                    answers=answers,
+                    files=papers,
+                    applicant=applicant,
+                    channel=channel,
+                    token=token,
+                    by=by,
+                    arrived_at=arrived_at,
+                    told=told,
+                    signature=signature,
+                )
+        except IntegrityError:
+            # This intention was filed before, or two receipt numbers were alike.
+            filed = _filed_with(token, procedure)
+            if filed is not None:
+                return filed
+            if is_last:
+                raise
+    raise AssertionError("The last try returns or raises.")
 
 
 def _file(
@@ -122,7 +132,7 @@ def _file(
     arrived_on = periods.city_day(arrived_at)
     period = periods.of(revision.definition.standard_period, arrived_on, [])
     case = Case.objects.create(
-        receipt_number=_free_receipt_number(arrived_on),
+        receipt_number=new_receipt_number(clock.fiscal_year(arrived_on)),
         token=token,
         procedure=procedure,
         revision=revision,
@@ -152,7 +162,7 @@ def _file(
     side = Step.Side.OFFICE if _is_officer(by) else Step.Side.APPLICANT
     write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
     letters.confirm_receipt(case, by=by)
-    events.case_filed.send(Case, case=case, by=by)
+    events.case_filed.send(Case, case=case, submission=submission, by=by)
     return case
 
 
@@ -163,17 +173,17 @@ def _filed_with(token: str, procedure: Procedure) -> Case | None:
     return filed
 
 
-def _refuse_unfit(
+def _refusal_of(
     procedure: Procedure,
     version: FormVersion,
     channel: str,
     arrived_at: dt.datetime,
     now: dt.datetime,
-) -> None:
-    if arrived_at > now:
-        raise ArrivedInTheFuture
+) -> Refusal | None:
     refusal: Refusal | None = None
-    if not procedure.is_open_on(periods.city_day(arrived_at)):
+    if arrived_at > now:
+        refusal = ArrivedInTheFuture()
+    elif not procedure.is_open_on(periods.city_day(arrived_at)):
         refusal = NotOpen(
             title=procedure.title,
             section=procedure.section.name,
@@ -183,16 +193,28 @@ def _refuse_unfit(
         refusal = ChannelNotOffered(title=procedure.title)
     elif version.form_id != procedure.form_id:
         refusal = FormDoesNotFit(title=procedure.title)
-    if refusal is not None:
-        raise refusal
+    return refusal
 
 
-def _free_receipt_number(day: dt.date) -> str:
-    for _ in range(_TRIES):
-        number = new_receipt_number(clock.fiscal_year(day))
-        if not Case.objects.filter(receipt_number=number).exists():
-            return number
-    raise RuntimeError("No free receipt number was found.")
+def _refusal_unsigned(
+    procedure: Procedure,
+    signature: Signature | None,
+    *,
+    version: FormVersion,
+    answers: Answers,
+    files: list[File],
+    channel: str,
+    by: Account | None,
+) -> Refusal | None:
+    """Return what is wrong with the signature: that there is none, or of what it is."""
+    if signature is None:
+        if signing.is_needed(procedure, channel=channel, by=by):
+            return SignatureMissing(title=procedure.title)
+        return None
+    is_theirs = signing.signs(
+        signature, procedure, version=version, answers=answers, files=files
+    )
+    return None if is_theirs else SignatureOfOtherAnswers()
 
 
 def _is_officer(account: Account | None) -> bool:

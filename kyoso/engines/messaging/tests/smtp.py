@@ -13,12 +13,16 @@ from aiosmtpd.smtp import SMTP
 
 
 class Server:
-    """Keeps what it took; ``refuse``, ``drop``, ``wait`` say what goes wrong, where."""
+    """Keeps what it took; what goes wrong, and where, it is told.
 
-    def __init__(self, *, refuse=None, drop="", wait=0.0):
+    ``hold`` mails are never answered: every second one was taken, all the same.
+    """
+
+    def __init__(self, *, refuse=None, drop="", wait=0.0, hold=0):
         self.refuse = refuse or {}
         self.drop = drop
         self.wait = wait
+        self.hold = hold
         self.taken = []
         self.begun = 0
 
@@ -36,6 +40,10 @@ class Server:
 
     async def handle_DATA(self, server, session, envelope):
         self.begun += 1
+        if self.begun <= self.hold:
+            if self.begun % 2:
+                self.taken.append(envelope)
+            await asyncio.Event().wait()
         if self.wait:
             await asyncio.sleep(self.wait)
         if self.drop == "before answering":

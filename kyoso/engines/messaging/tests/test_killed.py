@@ -57,7 +57,7 @@ def test_a_mail_cut_off_by_a_killed_worker_is_never_resent_silently(settings, se
             ],
             env=environment(),
         )
-        for _ in range(200):
+        for _ in range(900):
             if server.begun:
                 break
             time.sleep(0.1)

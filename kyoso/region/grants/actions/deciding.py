@@ -28,18 +28,15 @@ from kyoso.region.grants.moves import bear, locked, move
 from kyoso.region.grants.stages import Act, Stage, StageForbids
 
 
-@transaction.atomic
 def open_grant(
-    case: casework.Case, *, programme: Programme, by: Account | None
+    submission: casework.Submission, *, programme: Programme, by: Account | None
 ) -> Grant:
-    """Begin the grant of a case that was filed (once; again returns the same).
+    """Begin the grant of a case, in the transaction that files it.
 
     Raises ``OutsideRounds`` when the application reached the city on a day on
     which no round takes any: the filing is then taken back whole.
     """
-    known = Grant.objects.filter(case=case).first()
-    if known is not None:
-        return known
+    case = submission.case
     arrived_on = case.arrived_at.astimezone(clock.CITY).date()
     found = windows.round_open(programme, arrived_on)
     if found is None:
@@ -48,7 +45,7 @@ def open_grant(
             section=case.section.name,
             phone=case.section.phone,
         )
-    return _begin(case, programme, found, by)
+    return _begin(submission, programme, found, by)
 
 
 @transaction.atomic
@@ -182,17 +179,21 @@ def take_over(
     today = clock.today()
     found = windows.round_shown(programme, today)
     assert found is not None  # a programme's file has at least one round
-    return _begin(case, programme, found, by)
+    submission = case.submissions.select_related("case").latest("number")
+    return _begin(submission, programme, found, by)
 
 
 def _begin(
-    case: casework.Case, programme: Programme, found: Round, by: Account | None
+    submission: casework.Submission,
+    programme: Programme,
+    found: Round,
+    by: Account | None,
 ) -> Grant:
     assert programme.current is not None
-    answers = case.submissions.latest("number").answers
-    reckoned = rules.reckon_answers(programme.definition.amount, answers)
-    grant = Grant.objects.create(
-        case=case,
+    reckoned = rules.reckon_answers(programme.definition.amount, submission.answers)
+    # Not yet a row: its first move writes it.
+    grant = Grant(
+        case=submission.case,
         programme=programme,
         revision=programme.current,
         round=found,

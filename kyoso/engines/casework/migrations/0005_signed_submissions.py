@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0003_open_cases'),
+        ('casework', '0004_portal_channel'),
         ('signatures', '0001_initial'),
     ]
 

@@ -1,0 +1,84 @@
+"""印刷機とのやりとり: JSON for the program beside the printer, by the device's key.
+
+POST /kiosk/printer/next            204, or the next try, handed out once
+GET  /kiosk/printer/tries/REF/paper the PDF of a try that this printer holds
+POST /kiosk/printer/tries/REF       {"outcome": "printed" | "jam" | …}
+"""
+
+import datetime as dt
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from kyoso.citizens.kiosk.access import of_printer
+from kyoso.citizens.kiosk.actions import printing
+from kyoso.citizens.kiosk.models import Device, PrintTry
+from kyoso.engines.certification import api as certification
+from kyoso.engines.media import api as media
+from kyoso.kernel import clock
+
+# Not a row written at each question of a printer that asks every second.
+_HEARD_EVERY = dt.timedelta(seconds=30)
+_OUTCOMES = {"printed", *Device.Trouble.values} - {"", Device.Trouble.NO_ANSWER}
+
+
+@csrf_exempt
+@require_POST
+@of_printer
+def next_try(request: HttpRequest, device: Device) -> HttpResponse:
+    """Hand out what is to be printed here."""
+    now = clock.now()
+    if device.heard is None or device.heard < now - _HEARD_EVERY:
+        Device.objects.filter(pk=device.pk).update(heard=now)
+    found = printing.take(device, by=None)
+    if found is None:
+        return HttpResponse(status=204)
+    return JsonResponse({"ref": found.ref, "copies": found.job.order.copies})
+
+
+@require_GET
+@of_printer
+def paper(request: HttpRequest, device: Device, ref: str) -> HttpResponseBase:
+    """The certificate, while this printer has it to print and not afterwards."""
+    found = _held(device, ref)
+    made = certification.current(found.job.order)
+    if found.state != PrintTry.State.TAKEN or made is None or not made.document.file:
+        raise Http404
+    order = found.job.order
+    return media.serve(
+        made.document.file,
+        by=found.began_by,
+        reason=order.ref,
+        person=order.account,
+    )
+
+
+@csrf_exempt
+@require_POST
+@of_printer
+def outcome(request: HttpRequest, device: Device, ref: str) -> HttpResponse:
+    """Take what became of a try; the same again changes nothing."""
+    found = _held(device, ref)
+    try:
+        told = json.loads(request.body)
+        said = told["outcome"]
+    except (KeyError, TypeError, ValueError):
+        return JsonResponse({"error": "outcome"}, status=400)
+    if not isinstance(said, str) or said not in _OUTCOMES:
+        return JsonResponse({"error": "outcome"}, status=400)
+    return JsonResponse({"state": printing.tell(found, outcome=said, by=None).state})
+
+
+def _held(device: Device, ref: str) -> PrintTry:
+    """Return a try of this device; another's does not exist."""
+    return get_object_or_404(
+        PrintTry.objects.select_related(
+            "began_by", "job__order__section", "job__order__requested_by"
+        ),
+        ref=ref,
+        device=device,
+    )
