@@ -18,7 +18,6 @@ from kyoso.citizens.applications.reading import (
     procedure_of,
     procedure_slug,
 )
-from kyoso.citizens.applications.rules import applicant_of
 from kyoso.engines.casework import api as casework
 from kyoso.engines.forms import api as forms
 from kyoso.engines.forms.api import Draft
@@ -103,7 +102,7 @@ def _refuse_another(draft: Draft, signer: Account) -> None:
 def _person(draft: Draft, by: Account) -> signatures.Person:
     """Return whom the certificate is compared with: the applicant, as they wrote."""
     values = checked_on(draft, clock.today()).values
-    applicant = applicant_of(
+    applicant = casework.applicant_of(
         draft.version.parsed, values, account=draft.account, language="ja"
     )
     born = None
