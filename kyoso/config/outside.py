@@ -48,3 +48,8 @@ def city_signature(var: Path, *, production: bool) -> dict[str, str]:
             "" if production else str(folder / "city-signature-key.pem"),
         ),
     }
+
+
+def store_terminals(*, production: bool) -> dict[str, str]:
+    """Return the key agreed with the certificate centre of stores; none: no entrance."""
+    return {"key": env.text("KYOSO_STORE_KEY", "" if production else "toy")}
