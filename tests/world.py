@@ -31,6 +31,7 @@ from fido2.webauthn import (
 )
 
 from kyoso.administration.amendments import actions as amendments
+from kyoso.connectors.national_portal import testing as national_portal
 from kyoso.connectors.webhooks import actions as webhooks
 from kyoso.engines.casework import api as casework
 from kyoso.engines.forms.api import Draft
@@ -127,6 +128,7 @@ class World(HeadquartersOfTheWorld):
             by=self.hanako.account,
         )
         webhooks.send_trial(self.endpoint, by=self.hanako.account)
+        self.arrival = national_portal.waiting(self.section)
         self.purse = Purse(self.section, self.hanako, self.ota)
         self.certificates = Certificates(self.hanako, self.shindo, self.ota)
         self.terminals = Terminals(self.hanako, self.shindo, self.ota)

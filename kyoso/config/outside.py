@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from kyoso.config import environment as env
 
@@ -53,3 +54,19 @@ def city_signature(var: Path, *, production: bool) -> dict[str, str]:
 def store_terminals(*, production: bool) -> dict[str, str]:
     """Return the key agreed with the certificate centre of stores; none: no entrance."""
     return {"key": env.text("KYOSO_STORE_KEY", "" if production else "toy")}
+
+
+def national_portal(base: str, *, production: bool) -> dict[str, Any]:
+    """Return the registration at the national portal; no address: nothing arrives."""
+    toy = "" if production else "toy"
+    return {
+        "base": env.text("KYOSO_PORTAL_URL", base),
+        "client_id": env.text("KYOSO_PORTAL_CLIENT_ID", toy),
+        "secret": env.text("KYOSO_PORTAL_SECRET", toy),
+        # What arrived is kept under the first; the others open what they sealed.
+        "box_keys": env.words(
+            "KYOSO_PORTAL_BOX_KEY",
+            "" if production else "a key for the arrivals of demo and tests",
+        ),
+        "wait_days": env.number("KYOSO_PORTAL_WAIT_DAYS", 3),
+    }

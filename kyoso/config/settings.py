@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "kyoso.region.grants",
     "kyoso.administration.amendments",
     "kyoso.connectors.digital_auth_app",
+    "kyoso.connectors.national_portal",
     "kyoso.connectors.payment_page",
     "kyoso.connectors.store_terminals",
     "kyoso.connectors.webhooks",
@@ -332,6 +333,9 @@ DIGITAL_AUTH_APP = outside.digital_auth_app(DOORS, VAR, production=PRODUCTION)
 PAYMENT_PAGE = outside.payment_page(CARD_ORIGIN, production=PRODUCTION)
 STORE_TERMINALS = outside.store_terminals(production=PRODUCTION)
 CITY_SIGNATURE = outside.city_signature(VAR, production=PRODUCTION)
+NATIONAL_PORTAL = outside.national_portal(
+    f"{CARD_ORIGIN}/national-portal" if CARD_ORIGIN else "", production=PRODUCTION
+)
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]

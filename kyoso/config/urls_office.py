@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("kyoso.region.grants.urls_office")),
     path("", include("kyoso.connectors.store_terminals.urls_office")),
     path("", include("kyoso.administration.amendments.urls_office")),
+    path("", include("kyoso.connectors.national_portal.urls_office")),
 ]
 handler400 = "kyoso.ui.views.bad_request"
 handler403 = "kyoso.ui.views.permission_denied"

@@ -7,6 +7,7 @@ from kyoso.config.health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("kyoso.connectors.digital_auth_app.sandbox.urls")),
+    path("", include("kyoso.connectors.national_portal.sandbox.urls")),
     path("", include("kyoso.connectors.payment_page.sandbox.urls")),
     path("", include("kyoso.connectors.webhooks.sandbox.urls")),
     path("", include("kyoso.connectors.store_terminals.sandbox.urls")),

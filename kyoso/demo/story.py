@@ -11,6 +11,7 @@ from kyoso.administration.amendments import demo as amendments
 from kyoso.citizens.applications import demo as applications
 from kyoso.citizens.certificates import demo as certificates
 from kyoso.citizens.kiosk import demo as kiosk
+from kyoso.connectors.national_portal import demo as national_portal
 from kyoso.connectors.webhooks import demo as webhooks
 from kyoso.demo import headquarters, post, purse, register
 from kyoso.demo.accounts import write_accounts
@@ -21,7 +22,7 @@ from kyoso.kernel import clock
 from kyoso.region.grants import demo as grants
 
 # What is told has this number: after an upgrade of the story, make demo-reset.
-EDITION = "6"
+EDITION = "7"
 
 
 def is_told() -> bool:
@@ -60,6 +61,7 @@ def tell() -> Iterator[str]:
     yield "架空の端末で証明書を印刷しています"
     kiosk.tell(town, work=jobs.run_due)
     webhooks.tell(town.resident("hanako"))
+    national_portal.tell()
     yield "架空の補助金を記録しています"
     grants.tell(town, folder=city / "grants")
     jobs.run_due()

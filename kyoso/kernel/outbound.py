@@ -53,7 +53,9 @@ class NoAnswer(Refusal):
         self.was_sent = was_sent
 
 
-def request(method: str, url: str, **options: Any) -> Answer:
+def request(
+    method: str, url: str, *, largest: int | None = None, **options: Any
+) -> Answer:
     """Call ``url`` and return the whole answer, following no redirect.
 
     ``options`` are httpx's for a request: ``headers``, ``params``, ``data``,
@@ -63,14 +65,14 @@ def request(method: str, url: str, **options: Any) -> Answer:
       on the public internet unless ``settings.OUTBOUND_ALLOWED_HOSTS`` names its
       host;
     - ``NoAnswer`` when none comes in time;
-    - ``AnswerTooLarge`` beyond ``LARGEST_ANSWER`` bytes.
+    - ``AnswerTooLarge`` beyond ``largest`` bytes (``LARGEST_ANSWER``).
     """
     timeout = httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS)
     try:
         # trust_env off: a proxy would look the name up again, unchecked.
         with httpx.Client(timeout=timeout, trust_env=False) as client:
             asked = client.build_request(method, url, **options)
-            return _answer(client, asked)
+            return _answer(client, asked, largest or LARGEST_ANSWER)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise AddressRefused(host=url) from error
     except httpx.HTTPError as error:
@@ -91,7 +93,7 @@ def refuse_private(url: str) -> None:
     _checked_addresses(asked.host, asked.port)
 
 
-def _answer(client: httpx.Client, asked: httpx.Request) -> Answer:
+def _answer(client: httpx.Client, asked: httpx.Request, largest: int) -> Answer:
     host = asked.url.host
     if asked.url.scheme not in {"https", "http"} or not host:
         raise AddressRefused(host=host or str(asked.url))
@@ -104,7 +106,7 @@ def _answer(client: httpx.Client, asked: httpx.Request) -> Answer:
         content = bytearray()
         for piece in answer.iter_bytes():
             content += piece
-            if len(content) > LARGEST_ANSWER:
+            if len(content) > largest:
                 raise AnswerTooLarge(host=host)
             if time.monotonic() > ends:
                 raise NoAnswer(host, was_sent=True)

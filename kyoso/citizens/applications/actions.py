@@ -16,7 +16,7 @@ from kyoso.citizens.applications.reading import (
     procedure_of,
     procedure_slug,
 )
-from kyoso.citizens.applications.rules import CASE, PROCEDURE, about, applicant_of
+from kyoso.citizens.applications.rules import CASE, PROCEDURE, about
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework.api import Case, Procedure
 from kyoso.engines.forms import api as forms
@@ -154,7 +154,7 @@ def file(
         version=held.version,
         answers=checked.answers,
         files=[*files_in(checked.answers), *papers],
-        applicant=applicant_of(
+        applicant=casework.applicant_of(
             held.version.parsed,
             checked.values,
             account=account,

@@ -54,7 +54,11 @@ from kyoso.engines.casework.addresses import (
     ways_on,
     with_ways,
 )
-from kyoso.engines.casework.applicants import Applicant, ApplicantKind
+from kyoso.engines.casework.applicants import (
+    Applicant,
+    ApplicantKind,
+    applicant_of,
+)
 from kyoso.engines.casework.definition import Definition
 from kyoso.engines.casework.events import (
     case_decided,
@@ -130,6 +134,7 @@ __all__ = [
     "accept",
     "answer_consultation",
     "answer_correction",
+    "applicant_of",
     "application_pages",
     "approve",
     "ask_correction",

@@ -133,7 +133,7 @@ TABLES: dict[tuple[str, ...], dict[str, Key]] = {
         "opens_on": Key(_day, must=False),
         "closes_on": Key(_day, must=False),
         "channels": Key(
-            _list_of(_one_of("web", "paper", "counter", "phone")), must=False
+            _list_of(_one_of("web", "paper", "counter", "phone", "portal")), must=False
         ),
         "applicants": Key(
             _list_of(_one_of("person", "corporation", "sole")), must=False

@@ -74,6 +74,7 @@ from kyoso.engines.forms.kinds.dates import typed_date
 from kyoso.engines.forms.kinds.groups import item_name, key_of
 from kyoso.engines.forms.lint import Doubt, doubts, unused
 from kyoso.engines.forms.models import Draft, Form, FormVersion
+from kyoso.engines.forms.numbers import is_on_paper
 from kyoso.engines.forms.reading import (
     checked,
     draft_shown,
@@ -156,6 +157,7 @@ __all__ = [
     "held_by",
     "hold",
     "is_held",
+    "is_on_paper",
     "item_labels",
     "item_name",
     "item_place",

@@ -49,7 +49,10 @@ from kyoso.engines.residents.models import (
     TaxPayment,
 )
 from kyoso.engines.residents.names import Lengths, lengths, searchable
-from kyoso.engines.residents.numbers import has_individual_number
+from kyoso.engines.residents.numbers import (
+    has_individual_number,
+    is_individual_number_column,
+)
 
 __all__ = [
     "HIDDEN",
@@ -76,6 +79,7 @@ __all__ = [
     "held_back_publicly",
     "household_for_prefill",
     "income_columns",
+    "is_individual_number_column",
     "is_linked_publicly",
     "lengths",
     "link",

@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting__held_on', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('grace_days__isnull', False), ('kind', 'rule'), ('tolerance__isnull', False)), models.Q(models.Q(('kind', 'rule'), _negated=True), ('grace_days', None), ('tolerance', None)), _connector='OR'), name='decision_of_the_rule_says_the_rule', violation_error_message='判定の決まりの数字を入力してください。'), models.CheckConstraint(condition=models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), name='decision_recorded_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('context', 'slug'), name='figure_slug_is_unique_in_its_context', violation_error_message='この記号の数値は、すでにあります。')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('figure', 'area'), name='figure_has_an_area_once', violation_error_message='この地域の値は、すでにあります。')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='follow_up_done_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pillar__number', 'number', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('section', None), ('section_decision', None)), models.Q(('section__isnull', False), ('section_decision__isnull', False)), _connector='OR'), name='initiative_section_comes_from_a_decision', violation_error_message='担当課は、本部の決定で決めます。'), models.CheckConstraint(condition=models.Q(models.Q(('capability', ''), ('state', 'none')), models.Q(models.Q(('state', 'none'), _negated=True), models.Q(('capability', ''), _negated=True)), _connector='OR'), name='initiative_state_fits_its_capability', violation_error_message='支える機能と状態が合いません。')],
             },
         ),
         migrations.AddField(
@@ -179,6 +184,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('initiative', 'indicator'), name='initiative_has_an_indicator_once', violation_error_message='この指標は、すでにこの取組にあります。'), models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('kind', 'kpi')), models.Q(('decision', None), ('kind', 'reference')), _connector='OR'), name='initiative_kpi_comes_from_a_decision', violation_error_message='KPIは、本部の決定で採用します。')],
             },
         ),
         migrations.CreateModel(
@@ -203,6 +209,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-fiscal_year', '-quarter', 'initiative__number'],
+                'constraints': [models.UniqueConstraint(fields=('initiative', 'fiscal_year', 'quarter'), name='report_is_one_a_quarter', violation_error_message='この四半期の報告は、すでにあります。'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='report_quarter_is_one_to_four', violation_error_message='四半期は1から4までです。'), models.CheckConstraint(condition=models.Q(('written_at__isnull', False), ('written_by__isnull', False)), name='report_written_at_and_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='report_submitted_at_and_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), models.Q(('state', 'published'), _negated=True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), _connector='OR'), name='report_published_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +227,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', '-number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at', None), ('published_by', None)), _connector='OR'), name='meeting_published_at_and_by_go_together')],
             },
         ),
         migrations.AddField(
@@ -238,6 +246,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'officer'), name='attendance_is_one_per_officer', violation_error_message='この職員は、すでに出席者の一覧にあります。'), models.UniqueConstraint(condition=models.Q(('role', 'chief')), fields=('meeting',), name='attendance_has_one_chief', violation_error_message='本部長は一人です。')],
             },
         ),
         migrations.AddField(
@@ -258,6 +267,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='pack_number_is_unique_in_its_meeting', violation_error_message='この版の会議資料は、すでにあります。'), models.CheckConstraint(condition=models.Q(('made_at__isnull', False), ('made_by__isnull', False)), name='pack_made_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +282,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('pillar', 'number'), name='item_number_is_unique_in_its_pillar', violation_error_message='この番号の取組事項は、すでにあります。')],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +295,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('pillar', 'indicator'), name='pillar_has_a_target_once', violation_error_message='この数値目標は、すでにあります。')],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +319,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_ends_after_it_starts', violation_error_message='計画の終わりは、始まりより後にしてください。'), models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='plan_does_not_follow_itself', violation_error_message='自分自身の次の計画にはなれません。')],
             },
         ),
         migrations.AddField(
@@ -344,6 +357,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='revision_number_is_unique_in_its_plan', violation_error_message='この番号の改訂は、すでにあります。'), models.CheckConstraint(condition=models.Q(models.Q(('is_held', True), models.Q(('digest', ''), _negated=True)), models.Q(('digest', ''), ('is_held', False), ('text', [])), _connector='OR'), name='revision_is_held_with_its_digest', violation_error_message='原文のある改訂には、その指紋が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -363,6 +377,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-published_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'number'), name='snapshot_number_is_unique_in_its_plan', violation_error_message='この番号の公表の控えは、すでにあります。'), models.CheckConstraint(condition=models.Q(('published_at__isnull', False), ('published_by__isnull', False)), name='snapshot_published_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -379,47 +394,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['noted_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), name='correction_noted_at_and_by_go_together')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('context', 'slug'), name='figure_slug_is_unique_in_its_context', violation_error_message='この記号の数値は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='figurevalue',
-            constraint=models.UniqueConstraint(fields=('figure', 'area'), name='figure_has_an_area_once', violation_error_message='この地域の値は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='follow_up_done_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativeindicator',
-            constraint=models.UniqueConstraint(fields=('initiative', 'indicator'), name='initiative_has_an_indicator_once', violation_error_message='この指標は、すでにこの取組にあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativeindicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('kind', 'kpi')), models.Q(('decision', None), ('kind', 'reference')), _connector='OR'), name='initiative_kpi_comes_from_a_decision', violation_error_message='KPIは、本部の決定で採用します。'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativereport',
-            constraint=models.UniqueConstraint(fields=('initiative', 'fiscal_year', 'quarter'), name='report_is_one_a_quarter', violation_error_message='この四半期の報告は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativereport',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='report_quarter_is_one_to_four', violation_error_message='四半期は1から4までです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativereport',
-            constraint=models.CheckConstraint(condition=models.Q(('written_at__isnull', False), ('written_by__isnull', False)), name='report_written_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativereport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at', None), ('submitted_by', None)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='report_submitted_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiativereport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None), models.Q(('state', 'published'), _negated=True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), _connector='OR'), name='report_published_at_and_by_go_together'),
         ),
         migrations.AddConstraint(
             model_name='decision',
@@ -430,48 +406,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('indicator__isnull', False), ('initiative__isnull', False), ('kind__in', ['kpi', 'kpi_end'])), models.Q(('initiative__isnull', False), ('kind', 'section'), ('section__isnull', False)), models.Q(('indicator__isnull', False), ('kind', 'owner'), ('section__isnull', False)), models.Q(('indicator', None), ('initiative', None), ('kind__in', ['rule', 'other'])), _connector='OR'), name='decision_names_what_it_changes', violation_error_message='決定が何を変えるかを選んでください。'),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grace_days__isnull', False), ('kind', 'rule'), ('tolerance__isnull', False)), models.Q(models.Q(('kind', 'rule'), _negated=True), ('grace_days', None), ('tolerance', None)), _connector='OR'), name='decision_of_the_rule_says_the_rule', violation_error_message='判定の決まりの数字を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), name='decision_recorded_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'officer'), name='attendance_is_one_per_officer', violation_error_message='この職員は、すでに出席者の一覧にあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'chief')), fields=('meeting',), name='attendance_has_one_chief', violation_error_message='本部長は一人です。'),
-        ),
-        migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='agenda_number_is_unique_in_its_meeting', violation_error_message='この番号の議題は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingpack',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='pack_number_is_unique_in_its_meeting', violation_error_message='この版の会議資料は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingpack',
-            constraint=models.CheckConstraint(condition=models.Q(('made_at__isnull', False), ('made_by__isnull', False)), name='pack_made_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('pillar', 'number'), name='item_number_is_unique_in_its_pillar', violation_error_message='この番号の取組事項は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='pillartarget',
-            constraint=models.UniqueConstraint(fields=('pillar', 'indicator'), name='pillar_has_a_target_once', violation_error_message='この数値目標は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_ends_after_it_starts', violation_error_message='計画の終わりは、始まりより後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', None), models.Q(('follows', models.F('id')), _negated=True), _connector='OR'), name='plan_does_not_follow_itself', violation_error_message='自分自身の次の計画にはなれません。'),
         ),
         migrations.AddConstraint(
             model_name='pillar',
@@ -482,44 +418,12 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('plan', 'number'), name='meeting_number_is_unique_in_its_plan', violation_error_message='この回の会議は、すでにあります。'),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at', None), ('published_by', None)), _connector='OR'), name='meeting_published_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
             model_name='initiative',
             constraint=models.UniqueConstraint(fields=('plan', 'slug'), name='initiative_slug_is_unique_in_its_plan', violation_error_message='この記号の取組は、すでにあります。'),
         ),
         migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('section', None), ('section_decision', None)), models.Q(('section__isnull', False), ('section_decision__isnull', False)), _connector='OR'), name='initiative_section_comes_from_a_decision', violation_error_message='担当課は、本部の決定で決めます。'),
-        ),
-        migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('capability', ''), ('state', 'none')), models.Q(models.Q(('state', 'none'), _negated=True), models.Q(('capability', ''), _negated=True)), _connector='OR'), name='initiative_state_fits_its_capability', violation_error_message='支える機能と状態が合いません。'),
-        ),
-        migrations.AddConstraint(
             model_name='context',
             constraint=models.UniqueConstraint(fields=('plan', 'slug'), name='context_slug_is_unique_in_its_plan', violation_error_message='この記号の節は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='revision_number_is_unique_in_its_plan', violation_error_message='この番号の改訂は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_held', True), models.Q(('digest', ''), _negated=True)), models.Q(('digest', ''), ('is_held', False), ('text', [])), _connector='OR'), name='revision_is_held_with_its_digest', violation_error_message='原文のある改訂には、その指紋が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='snapshot_number_is_unique_in_its_plan', violation_error_message='この番号の公表の控えは、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', False), ('published_by__isnull', False)), name='snapshot_published_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), name='correction_noted_at_and_by_go_together'),
         ),
         VendorSQL(
             sqlite=guards.CREATE["sqlite"],

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '改正案',
                 'ordering': ['-changed_at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['drafting', 'proposed'])), fields=('slug',), name='amendment_one_open_a_procedure', violation_error_message='この手続には、作成中の改正案があります。'), models.CheckConstraint(condition=models.Q(models.Q(('proposed_at__isnull', True), ('proposed_by__isnull', True)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='amendment_proposed_by_somebody', violation_error_message='だれがいつ公開を求めたかが必要です。'), models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'dropped']), ('proposed_at__isnull', False), _connector='OR'), name='amendment_awaited_was_proposed', violation_error_message='公開は、求められた改正案だけにできます。'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('revision__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True), ('published_by__isnull', True), ('revision__isnull', True)), _connector='OR'), name='amendment_published_is_whole', violation_error_message='公開した改正案には、公開した職員と版が必要です。'), models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(models.Q(('published_by', models.F('proposed_by')), _negated=True), models.Q(('published_by', models.F('changed_by')), _negated=True)), _connector='OR'), name='amendment_published_by_a_second', violation_error_message='公開を求めた職員や直した職員は、公開できません。')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '試し入力',
+                'constraints': [models.UniqueConstraint(fields=('amendment', 'typed_by'), name='rehearsal_one_an_officer')],
             },
         ),
         migrations.CreateModel(
@@ -92,34 +94,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '受付の停止',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suspension_has_a_reason', violation_error_message='受付を止める理由が必要です。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['drafting', 'proposed'])), fields=('slug',), name='amendment_one_open_a_procedure', violation_error_message='この手続には、作成中の改正案があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposed_at__isnull', True), ('proposed_by__isnull', True)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='amendment_proposed_by_somebody', violation_error_message='だれがいつ公開を求めたかが必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'dropped']), ('proposed_at__isnull', False), _connector='OR'), name='amendment_awaited_was_proposed', violation_error_message='公開は、求められた改正案だけにできます。'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('revision__isnull', False), ('state', 'published')), models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', True), ('published_by__isnull', True), ('revision__isnull', True)), _connector='OR'), name='amendment_published_is_whole', violation_error_message='公開した改正案には、公開した職員と版が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(models.Q(('published_by', models.F('proposed_by')), _negated=True), models.Q(('published_by', models.F('changed_by')), _negated=True)), _connector='OR'), name='amendment_published_by_a_second', violation_error_message='公開を求めた職員や直した職員は、公開できません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='rehearsal',
-            constraint=models.UniqueConstraint(fields=('amendment', 'typed_by'), name='rehearsal_one_an_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='suspension_has_a_reason', violation_error_message='受付を止める理由が必要です。'),
         ),
     ]

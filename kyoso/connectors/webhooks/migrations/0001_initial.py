@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '通知先',
                 'ordering': ['-added_at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('account', 'address'), name='webhook_address_is_registered_once', violation_error_message='このアドレスは、もう登録されています。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('is_on', False)), _connector='OR'), name='webhook_ends_by_somebody_and_is_off', violation_error_message='やめた通知先には、やめた人と日時が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -59,18 +60,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'お知らせ',
                 'ordering': ['-occurred_at', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('endpoint', 'mark'), name='webhook_tells_a_change_once', violation_error_message='この変化は、もうお知らせしています。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('account', 'address'), name='webhook_address_is_registered_once', violation_error_message='このアドレスは、もう登録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='endpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('is_on', False)), _connector='OR'), name='webhook_ends_by_somebody_and_is_off', violation_error_message='やめた通知先には、やめた人と日時が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('endpoint', 'mark'), name='webhook_tells_a_change_once', violation_error_message='この変化は、もうお知らせしています。'),
         ),
     ]

@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '事案',
                 'ordering': ['-arrived_at', '-id'],
+                'indexes': [models.Index(fields=['section', 'state', 'due_on', 'arrived_at', 'id'], name='case_queue'), models.Index(fields=['section', 'arrived_at', 'id'], name='case_arrivals'), models.Index(fields=['account', 'arrived_at'], name='case_of_account')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'reviewing', 'correcting', 'deciding', 'completed', 'withdrawn', 'rejected'])), name='case_state_is_known', violation_error_message='事案の状態が正しくありません。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['completed', 'rejected', 'withdrawn'])), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ['correcting', 'deciding', 'received', 'reviewing'])), _connector='OR'), name='case_closed_at_with_its_state', violation_error_message='完結した事案には完結日時が必要です。'), models.CheckConstraint(condition=models.Q(('is_electronic', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='case_electronic_has_an_address', violation_error_message='電子での通知にはメールアドレスが必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '手続',
                 'ordering': ['order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('form__isnull', False), _connector='OR'), name='procedure_live_has_a_form', violation_error_message='受付中の手続には様式が必要です。'), models.CheckConstraint(condition=models.Q(('opens_on', None), ('closes_on', None), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='procedure_window_in_order', violation_error_message='受付終了日は受付開始日より後の日付にしてください。')],
             },
         ),
         migrations.AddField(
@@ -123,6 +126,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '手続の版',
                 'ordering': ['procedure', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_revision_number_is_unique')],
             },
         ),
         migrations.AddField(
@@ -156,6 +160,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '起案',
                 'ordering': ['case', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='proposal_number_is_unique'), models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('case',), name='proposal_one_pending_a_case', violation_error_message='この申請は、すでに決裁中です。'), models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('case',), name='proposal_one_approved_a_case', violation_error_message='この申請は、すでに決定しています。'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'sent_back']), _negated=True), models.Q(('ended_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='proposal_approver_is_not_drafter', violation_error_message='起案した人は、同じ案を決裁できません。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('ended_at__isnull', False), models.Q(('ended_by__isnull', False), ('state', 'lapsed'), _connector='OR')), _connector='OR'), name='proposal_ended_at_with_ended_by', violation_error_message='終わらせた人を記録してください。')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +182,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '決定',
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_refusal', True), ('needs_reasons', True), ('reasons', ''), _negated=True), name='decision_refusal_states_its_reasons', violation_error_message='申請を拒む処分には、理由の提示が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +201,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '承認',
                 'ordering': ['proposal', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('proposal', 'order'), name='approval_order_is_unique'), models.UniqueConstraint(fields=('proposal', 'approved_by'), name='approval_by_different_officers', violation_error_message='同じ人が二つの段階を承認することはできません。'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafter')), _negated=True), _connector='OR'), name='approval_approver_is_not_drafter', violation_error_message='起案した人は、同じ案を決裁できません。'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='approval_approved_at_with_approved_by', violation_error_message='承認した人と日時を記録してください。')],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +220,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '経過',
                 'ordering': ['case', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'edition'), name='step_edition_is_unique', violation_error_message='同時に更新されました。もう一度お試しください。')],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +238,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '提出',
                 'ordering': ['case', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='submission_number_is_unique')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +260,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '補正の求め',
                 'ordering': ['case', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='correction_number_is_unique'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='correction_one_open_a_case', violation_error_message='すでに補正を求めています。'), models.CheckConstraint(condition=models.Q(('answer', None), ('ended_at__isnull', False), _connector='OR'), name='correction_answer_ends_it', violation_error_message='回答のある補正は終わっている必要があります。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('answer__isnull', False), ('ended_at__isnull', False)), models.Q(('ended_at__isnull', False), ('is_lapsed', True)), _connector='OR'), name='correction_ended_at_with_ended_by', violation_error_message='終わらせた人を記録してください。')],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +274,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '添付書類',
                 'ordering': ['submission', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('submission', 'question', 'file'), name='attachment_is_given_once')],
             },
         ),
         migrations.CreateModel(
@@ -281,112 +292,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('correction', 'question'), name='correction_item_names_a_question_once'), models.CheckConstraint(condition=models.Q(('comment', ''), _negated=True), name='correction_item_says_what_to_mend', violation_error_message='どう直すかを入力してください。')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='procedurerevision',
-            constraint=models.UniqueConstraint(fields=('procedure', 'number'), name='procedure_revision_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'live'), _negated=True), ('form__isnull', False), _connector='OR'), name='procedure_live_has_a_form', violation_error_message='受付中の手続には様式が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on', None), ('closes_on', None), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='procedure_window_in_order', violation_error_message='受付終了日は受付開始日より後の日付にしてください。'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['section', 'state', 'due_on', 'id'], name='case_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['section', 'arrived_at', 'id'], name='case_arrivals'),
-        ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['procedure', 'closed_at'], name='case_ends'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['account', 'arrived_at'], name='case_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'reviewing', 'correcting', 'deciding', 'completed', 'withdrawn', 'rejected'])), name='case_state_is_known', violation_error_message='事案の状態が正しくありません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['completed', 'rejected', 'withdrawn'])), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ['correcting', 'deciding', 'received', 'reviewing'])), _connector='OR'), name='case_closed_at_with_its_state', violation_error_message='完結した事案には完結日時が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('is_electronic', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='case_electronic_has_an_address', violation_error_message='電子での通知にはメールアドレスが必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='proposal_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('case',), name='proposal_one_pending_a_case', violation_error_message='この申請は、すでに決裁中です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('case',), name='proposal_one_approved_a_case', violation_error_message='この申請は、すでに決定しています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'sent_back']), _negated=True), models.Q(('ended_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='proposal_approver_is_not_drafter', violation_error_message='起案した人は、同じ案を決裁できません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('ended_at__isnull', False), models.Q(('ended_by__isnull', False), ('state', 'lapsed'), _connector='OR')), _connector='OR'), name='proposal_ended_at_with_ended_by', violation_error_message='終わらせた人を記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('is_refusal', True), ('needs_reasons', True), ('reasons', ''), _negated=True), name='decision_refusal_states_its_reasons', violation_error_message='申請を拒む処分には、理由の提示が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('proposal', 'order'), name='approval_order_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('proposal', 'approved_by'), name='approval_by_different_officers', violation_error_message='同じ人が二つの段階を承認することはできません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('drafter')), _negated=True), _connector='OR'), name='approval_approver_is_not_drafter', violation_error_message='起案した人は、同じ案を決裁できません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='approval_approved_at_with_approved_by', violation_error_message='承認した人と日時を記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('case', 'edition'), name='step_edition_is_unique', violation_error_message='同時に更新されました。もう一度お試しください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='submission_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='correction_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='correction_one_open_a_case', violation_error_message='すでに補正を求めています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', None), ('ended_at__isnull', False), _connector='OR'), name='correction_answer_ends_it', violation_error_message='回答のある補正は終わっている必要があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('answer__isnull', False), ('ended_at__isnull', False)), models.Q(('ended_at__isnull', False), ('is_lapsed', True)), _connector='OR'), name='correction_ended_at_with_ended_by', violation_error_message='終わらせた人を記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('submission', 'question', 'file'), name='attachment_is_given_once'),
         ),
     ]

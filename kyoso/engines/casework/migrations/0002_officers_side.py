@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '関連する申請',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='case_link_says_why', violation_error_message='どう関連するかを入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '合議',
                 'ordering': ['proposal', 'section__order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answer', 'objected'), ('reason', ''), _negated=True), name='consultation_objection_says_why', violation_error_message='不同意のときは、理由を入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '課の引継ぎ',
                 'ordering': ['case', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('answer', 'declined'), ('comment', ''), _negated=True)), name='passing_says_why', violation_error_message='理由を入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +118,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '審査請求',
                 'ordering': ['case', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('known_on', None)), models.Q(('due_on__gt', models.F('known_on')), ('known_on__isnull', False)), _connector='OR'), name='review_period_with_the_day_of_knowledge', violation_error_message='期限は、処分を知った日から数えます。'), models.CheckConstraint(condition=models.Q(('purport', ''), _negated=True), name='review_says_what_is_asked', violation_error_message='審査請求の趣旨を入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -283,20 +287,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='case_link_older_first', violation_error_message='申請は、ほかの申請とだけ結び付けられます。'),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='case_link_says_why', violation_error_message='どう関連するかを入力してください。'),
-        ),
-        migrations.AddConstraint(
             model_name='consultation',
             constraint=models.UniqueConstraint(fields=('proposal', 'section'), name='consultation_asks_a_section_once', violation_error_message='同じ課に二度、合議を求めることはできません。'),
         ),
         migrations.AddConstraint(
             model_name='consultation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answer__in', ['agreed', 'objected']), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='consultation_answer_is_whole', violation_error_message='合議の答えには、答えた人と日時が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', 'objected'), ('reason', ''), _negated=True), name='consultation_objection_says_why', violation_error_message='不同意のときは、理由を入力してください。'),
         ),
         migrations.AddConstraint(
             model_name='consultation',
@@ -320,10 +316,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='passing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('answer', 'declined'), ('comment', ''), _negated=True)), name='passing_says_why', violation_error_message='理由を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='passing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), models.Q(('answered_by__isnull', False), ('answer', 'lapsed'), _connector='OR')), _connector='OR'), name='passing_answer_is_whole', violation_error_message='返事には、日時と人が必要です。'),
         ),
         migrations.AddConstraint(
@@ -336,15 +328,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('known_on', None)), models.Q(('due_on__gt', models.F('known_on')), ('known_on__isnull', False)), _connector='OR'), name='review_period_with_the_day_of_knowledge', violation_error_message='期限は、処分を知った日から数えます。'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('result', ''), ('ruled_on', None)), models.Q(models.Q(('result', ''), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False), ('ruled_on__gte', models.F('received_on'))), _connector='OR'), name='review_result_is_whole', violation_error_message='結果には、裁決の日と登録した人が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('purport', ''), _negated=True), name='review_says_what_is_asked', violation_error_message='審査請求の趣旨を入力してください。'),
         ),
         migrations.AddConstraint(
             model_name='savedfilter',

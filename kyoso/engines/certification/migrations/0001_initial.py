@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '証明書',
                 'ordering': ['issued_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None)), models.Q(('superseded_at__isnull', False), ('superseded_by__isnull', False)), _connector='OR'), name='certificate_superseded_at_and_by_go_together', violation_error_message='差し替えには、日時と職員が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='certificate_revoked_at_and_by_go_together', violation_error_message='失効には、日時と職員が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('superseded_at', None)), models.Q(('reason', ''), _negated=True), _connector='OR'), name='certificate_ended_has_a_reason', violation_error_message='失効や差し替えには、理由が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +87,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '証明の申請',
                 'ordering': ['requested_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__gte', 3)), name='certificate_order_is_of_a_card', violation_error_message='証明書の申請には、カードでの本人確認が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), models.Q(('decline', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('decline', '')), _connector='OR'), name='certificate_order_declined_has_a_reason', violation_error_message='お出しできないときは、理由が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('dispatched_at', None), ('dispatched_by', None)), models.Q(('dispatched_at__isnull', False), ('dispatched_by__isnull', False)), _connector='OR'), name='certificate_order_dispatched_at_and_by_go_together', violation_error_message='発送には、日時と職員が必要です。'), models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='certificate_order_has_copies', violation_error_message='通数は1通からです。')],
             },
         ),
         migrations.AddField(
@@ -94,35 +96,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.order', verbose_name='申請'),
         ),
         migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 3)), name='certificate_order_is_of_a_card', violation_error_message='証明書の申請には、カードでの本人確認が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), models.Q(('decline', ''), _negated=True)), models.Q(models.Q(('state', 'declined'), _negated=True), ('decline', '')), _connector='OR'), name='certificate_order_declined_has_a_reason', violation_error_message='お出しできないときは、理由が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dispatched_at', None), ('dispatched_by', None)), models.Q(('dispatched_at__isnull', False), ('dispatched_by__isnull', False)), _connector='OR'), name='certificate_order_dispatched_at_and_by_go_together', violation_error_message='発送には、日時と職員が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='certificate_order_has_copies', violation_error_message='通数は1通からです。'),
-        ),
-        migrations.AddConstraint(
             model_name='certificate',
             constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None), ('superseded_at', None)), fields=('order',), name='certificate_holds_once_an_order', violation_error_message='この申請の証明書は、もう発行しています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('superseded_at', None), ('superseded_by', None)), models.Q(('superseded_at__isnull', False), ('superseded_by__isnull', False)), _connector='OR'), name='certificate_superseded_at_and_by_go_together', violation_error_message='差し替えには、日時と職員が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='certificate_revoked_at_and_by_go_together', violation_error_message='失効には、日時と職員が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('superseded_at', None)), models.Q(('reason', ''), _negated=True), _connector='OR'), name='certificate_ended_has_a_reason', violation_error_message='失効や差し替えには、理由が必要です。'),
         ),
     ]

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '一斉の通知の束',
                 'ordering': ['run', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'number'), name='notice_sheet_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -69,14 +70,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '一斉の通知の宛先',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('run', 'name', 'postcode', 'address'), name='notice_one_an_addressee', violation_error_message='同じ宛先に二度は送れません。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='noticesheet',
-            constraint=models.UniqueConstraint(fields=('run', 'number'), name='notice_sheet_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('run', 'name', 'postcode', 'address'), name='notice_one_an_addressee', violation_error_message='同じ宛先に二度は送れません。'),
         ),
     ]

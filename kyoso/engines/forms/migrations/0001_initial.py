@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '様式の版',
+                'constraints': [models.UniqueConstraint(fields=('form', 'number'), name='form_version_number_is_unique', violation_error_message='同じ番号の版があります。')],
             },
         ),
         migrations.CreateModel(
@@ -63,23 +64,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '下書き',
+                'indexes': [models.Index(fields=['account', 'saved_at'], name='draft_account_saved'), models.Index(fields=['expires_on'], name='draft_expires')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('outcome', '')), models.Q(('filed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='draft_is_filed_as_something', violation_error_message='申請した下書きには、申請の番号が必要です。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('form', 'number'), name='form_version_number_is_unique', violation_error_message='同じ番号の版があります。'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['account', 'saved_at'], name='draft_account_saved'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['expires_on'], name='draft_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_at__isnull', True), ('outcome', '')), models.Q(('filed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='draft_is_filed_as_something', violation_error_message='申請した下書きには、申請の番号が必要です。'),
         ),
         # The text of a version is what people have answered: not even a hand at
         # the database changes or deletes it.

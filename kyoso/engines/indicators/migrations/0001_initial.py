@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['slug', 'as_of'],
+                'constraints': [models.UniqueConstraint(fields=('slug', 'as_of'), name='external_list_is_one_a_day', violation_error_message='この時点の一覧は、すでにあります。'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='external_list_states_its_source'), models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), ('recorded_at__isnull', False), _connector='OR'), name='external_list_recorded_at_and_by_go_together'), models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), ('evidence__isnull', False), _connector='OR'), name='external_list_recorded_by_a_person_has_evidence', violation_error_message='一覧の根拠になる資料を選んでください。')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('list', 'name'), name='external_item_is_once_in_its_list', violation_error_message='同じ名前が、一覧に2回あります。')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decimals__lte', 4)), name='indicator_has_four_decimals_at_most', violation_error_message='小数点以下は4けたまでです。')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'number'), name='definition_number_is_unique_in_its_indicator', violation_error_message='この版の定義は、すでにあります。'), models.UniqueConstraint(fields=('indicator', 'valid_from'), name='definition_starts_on_its_own_day', violation_error_message='この日から適用する定義は、すでにあります。'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='definition_change_states_its_reason', violation_error_message='定義を変える理由を入力してください。'), models.CheckConstraint(condition=models.Q(('adopted_by__isnull', True), ('adopted_at__isnull', False), _connector='OR'), name='definition_adopted_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='mark_states_its_source', violation_error_message='出典を入力してください。'), models.CheckConstraint(condition=models.Q(('kind', 'comparator'), ('area', 'city'), _connector='OR'), name='mark_of_another_area_is_a_comparison'), models.UniqueConstraint(condition=models.Q(('replaced_by__isnull', True)), fields=('definition', 'kind', 'area', 'on'), name='mark_is_unique_on_its_day', violation_error_message='同じ日の基準値・目標値・比較値が、すでにあります。'), models.CheckConstraint(condition=models.Q(('set_by__isnull', True), ('set_at__isnull', False), _connector='OR'), name='mark_set_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('tolerance__gte', 0), ('tolerance__lt', 1)), name='status_rule_tolerance_is_a_share', violation_error_message='許す遅れの割合は、0以上1未満で入力してください。'), models.CheckConstraint(condition=models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), name='status_rule_adopted_at_and_by_go_together')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +162,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['as_of', 'id'],
+                'indexes': [models.Index(condition=models.Q(('confirmed_at__isnull', False), ('superseded_by__isnull', True)), fields=['indicator', 'as_of'], name='indicators_value_current')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', False), ('superseded_by__isnull', True)), fields=('definition', 'as_of'), name='value_published_is_one_a_day', violation_error_message='この時点の値は、すでに公表されています。'), models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True), ('sent_back_at__isnull', True)), fields=('definition', 'as_of'), name='value_waiting_is_one_a_day', violation_error_message='この時点の値は、すでに確認を待っています。'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='value_is_confirmed_by_a_second_officer', violation_error_message='自分が入力した値は、自分では確認できません。'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', True), ('entered_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('entered_by__isnull', False)), _connector='OR'), name='value_confirmed_at_and_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'typed'), _negated=True), ('entered_by__isnull', False), _connector='OR'), name='value_entered_at_and_by_go_together_when_typed'), models.CheckConstraint(condition=models.Q(models.Q(('sent_back_at__isnull', True), ('sent_back_by__isnull', True), ('sent_back_reason', '')), models.Q(('confirmed_at__isnull', True), ('sent_back_at__isnull', False), ('sent_back_by__isnull', False), models.Q(('sent_back_reason', ''), _negated=True)), _connector='OR'), name='value_sent_back_at_and_by_go_together'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='value_correction_states_its_reason', violation_error_message='訂正の理由を入力してください。'), models.CheckConstraint(condition=models.Q(('entered_by__isnull', True), ('evidence__isnull', False), _connector='OR'), name='value_entered_by_a_person_has_evidence', violation_error_message='値の根拠になる資料を選んでください。'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='value_states_its_source', violation_error_message='出典を入力してください。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'measured'), _negated=True), ('rows__isnull', False), _connector='OR'), name='value_measured_counts_its_rows')],
             },
         ),
         migrations.CreateModel(
@@ -170,119 +178,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('asked_by__isnull', True), ('asked_at__isnull', False), _connector='OR'), name='value_request_asked_at_and_by_go_together')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='externallist',
-            constraint=models.UniqueConstraint(fields=('slug', 'as_of'), name='external_list_is_one_a_day', violation_error_message='この時点の一覧は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='externallist',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='external_list_states_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='externallist',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), ('recorded_at__isnull', False), _connector='OR'), name='external_list_recorded_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='externallist',
-            constraint=models.CheckConstraint(condition=models.Q(('recorded_by__isnull', True), ('evidence__isnull', False), _connector='OR'), name='external_list_recorded_by_a_person_has_evidence', violation_error_message='一覧の根拠になる資料を選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalitem',
-            constraint=models.UniqueConstraint(fields=('list', 'name'), name='external_item_is_once_in_its_list', violation_error_message='同じ名前が、一覧に2回あります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 4)), name='indicator_has_four_decimals_at_most', violation_error_message='小数点以下は4けたまでです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'number'), name='definition_number_is_unique_in_its_indicator', violation_error_message='この版の定義は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'valid_from'), name='definition_starts_on_its_own_day', violation_error_message='この日から適用する定義は、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='definition_change_states_its_reason', violation_error_message='定義を変える理由を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='definitionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('adopted_by__isnull', True), ('adopted_at__isnull', False), _connector='OR'), name='definition_adopted_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='mark_states_its_source', violation_error_message='出典を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'comparator'), ('area', 'city'), _connector='OR'), name='mark_of_another_area_is_a_comparison'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_by__isnull', True)), fields=('definition', 'kind', 'area', 'on'), name='mark_is_unique_on_its_day', violation_error_message='同じ日の基準値・目標値・比較値が、すでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(('set_by__isnull', True), ('set_at__isnull', False), _connector='OR'), name='mark_set_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusrule',
-            constraint=models.CheckConstraint(condition=models.Q(('tolerance__gte', 0), ('tolerance__lt', 1)), name='status_rule_tolerance_is_a_share', violation_error_message='許す遅れの割合は、0以上1未満で入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusrule',
-            constraint=models.CheckConstraint(condition=models.Q(('adopted_at__isnull', False), ('adopted_by__isnull', False)), name='status_rule_adopted_at_and_by_go_together'),
-        ),
-        migrations.AddIndex(
-            model_name='value',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', False), ('superseded_by__isnull', True)), fields=['indicator', 'as_of'], name='indicators_value_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', False), ('superseded_by__isnull', True)), fields=('definition', 'as_of'), name='value_published_is_one_a_day', violation_error_message='この時点の値は、すでに公表されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', True), ('sent_back_at__isnull', True)), fields=('definition', 'as_of'), name='value_waiting_is_one_a_day', violation_error_message='この時点の値は、すでに確認を待っています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('entered_by')), _negated=True), _connector='OR'), name='value_is_confirmed_by_a_second_officer', violation_error_message='自分が入力した値は、自分では確認できません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', True), ('entered_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('entered_by__isnull', False)), _connector='OR'), name='value_confirmed_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'typed'), _negated=True), ('entered_by__isnull', False), _connector='OR'), name='value_entered_at_and_by_go_together_when_typed'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_back_at__isnull', True), ('sent_back_by__isnull', True), ('sent_back_reason', '')), models.Q(('confirmed_at__isnull', True), ('sent_back_at__isnull', False), ('sent_back_by__isnull', False), models.Q(('sent_back_reason', ''), _negated=True)), _connector='OR'), name='value_sent_back_at_and_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='value_correction_states_its_reason', violation_error_message='訂正の理由を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('entered_by__isnull', True), ('evidence__isnull', False), _connector='OR'), name='value_entered_by_a_person_has_evidence', violation_error_message='値の根拠になる資料を選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='value_states_its_source', violation_error_message='出典を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'measured'), _negated=True), ('rows__isnull', False), _connector='OR'), name='value_measured_counts_its_rows'),
-        ),
-        migrations.AddConstraint(
-            model_name='valuerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_by__isnull', True), ('asked_at__isnull', False), _connector='OR'), name='value_request_asked_at_and_by_go_together'),
         ),
         VendorSQL(
             sqlite=guards.create("sqlite"),

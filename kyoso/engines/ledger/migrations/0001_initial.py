@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '支出負担行為',
+                'constraints': [models.CheckConstraint(condition=models.Q(('ordered__lte', django.db.models.expressions.CombinedExpression(models.F('amount'), '+', models.F('clawed_back')))), name='allotment_orders_stay_within', violation_error_message='支出命令が確定した額をこえています。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('amount', 0), _connector='OR'), name='allotment_released_bears_nothing', violation_error_message='取り消した割当に金額が残っています。'), models.CheckConstraint(condition=models.Q(('clawed_back__lte', models.F('ordered'))), name='allotment_claws_back_what_was_ordered', violation_error_message='返還額が支出した額をこえています。')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '予算科目',
+                'constraints': [models.UniqueConstraint(fields=('fiscal_year', 'side', 'account', 'kan', 'ko', 'moku', 'setsu'), name='budget_line_stands_once_a_year', violation_error_message='この年度のこの科目は、もうあります。'), models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('committed__lte', models.F('budget'))), name='budget_line_never_overspent', violation_error_message='予算の残りをこえています。'), models.CheckConstraint(condition=models.Q(('side', 'expenditure'), ('committed', 0), _connector='OR'), name='budget_line_revenue_is_not_allotted', violation_error_message='歳入の科目からは割り当てられません。')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +135,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '調定',
+                'indexes': [models.Index(fields=['debtor', 'due_on'], name='due_of_a_debtor'), models.Index(fields=['due_on'], name='due_by_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('about', 'kind'), name='due_stands_once_for_a_matter', violation_error_message='この件の請求は、もうあります。'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='due_is_of_something', violation_error_message='金額は1円以上にしてください。'), models.CheckConstraint(condition=models.Q(('refunded__lte', models.F('collected'))), name='due_gives_back_what_came', violation_error_message='還付が収入をこえています。'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='due_cancelled_at_and_by_go_together', violation_error_message='取消しには、日時と職員が必要です。')],
             },
         ),
         migrations.AddField(
@@ -159,6 +163,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '収入',
+                'indexes': [models.Index(condition=models.Q(('cleared_on', None)), fields=['paid_on'], name='receipt_not_cleared')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_is_of_something', violation_error_message='金額は1円以上にしてください。'), models.CheckConstraint(condition=models.Q(('promised_back__lte', models.F('amount'))), name='receipt_gives_back_at_most_itself', violation_error_message='還付が収入をこえています。')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '還付',
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_is_of_something', violation_error_message='金額は1円以上にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='refund_confirmed_at_and_by_go_together', violation_error_message='確認には、日時と職員が必要です。'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='refund_is_confirmed_by_another', violation_error_message='登録した職員は確認できません。'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'withdrawn']), ('reason', 'outside'), ('confirmed_by__isnull', False), _connector='OR'), name='refund_goes_out_confirmed', violation_error_message='還付には、二人目の職員の確認が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('repaid_on__isnull', False), ('state', 'repaid')), models.Q(models.Q(('state', 'repaid'), _negated=True), ('repaid_on', None)), _connector='OR'), name='refund_repaid_has_a_day', violation_error_message='還付済みには、還付した日が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '結果の行',
+                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='result_line_stands_once', violation_error_message='この行は、もうあります。')],
             },
         ),
         migrations.CreateModel(
@@ -227,95 +235,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '支出命令',
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='spending_order_is_of_something', violation_error_message='金額は1円以上にしてください。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('fiscal_year', 'side', 'account', 'kan', 'ko', 'moku', 'setsu'), name='budget_line_stands_once_a_year', violation_error_message='この年度のこの科目は、もうあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('committed__lte', models.F('budget'))), name='budget_line_never_overspent', violation_error_message='予算の残りをこえています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('side', 'expenditure'), ('committed', 0), _connector='OR'), name='budget_line_revenue_is_not_allotted', violation_error_message='歳入の科目からは割り当てられません。'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['debtor', 'due_on'], name='due_of_a_debtor'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['due_on'], name='due_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('about', 'kind'), name='due_stands_once_for_a_matter', violation_error_message='この件の請求は、もうあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='due_is_of_something', violation_error_message='金額は1円以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('refunded__lte', models.F('collected'))), name='due_gives_back_what_came', violation_error_message='還付が収入をこえています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at', None), ('cancelled_by', None)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='due_cancelled_at_and_by_go_together', violation_error_message='取消しには、日時と職員が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(('ordered__lte', django.db.models.expressions.CombinedExpression(models.F('amount'), '+', models.F('clawed_back')))), name='allotment_orders_stay_within', violation_error_message='支出命令が確定した額をこえています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), ('amount', 0), _connector='OR'), name='allotment_released_bears_nothing', violation_error_message='取り消した割当に金額が残っています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(('clawed_back__lte', models.F('ordered'))), name='allotment_claws_back_what_was_ordered', violation_error_message='返還額が支出した額をこえています。'),
-        ),
-        migrations.AddIndex(
-            model_name='receipt',
-            index=models.Index(condition=models.Q(('cleared_on', None)), fields=['paid_on'], name='receipt_not_cleared'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_is_of_something', violation_error_message='金額は1円以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('promised_back__lte', models.F('amount'))), name='receipt_gives_back_at_most_itself', violation_error_message='還付が収入をこえています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_is_of_something', violation_error_message='金額は1円以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='refund_confirmed_at_and_by_go_together', violation_error_message='確認には、日時と職員が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='refund_is_confirmed_by_another', violation_error_message='登録した職員は確認できません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'withdrawn']), ('reason', 'outside'), ('confirmed_by__isnull', False), _connector='OR'), name='refund_goes_out_confirmed', violation_error_message='還付には、二人目の職員の確認が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('repaid_on__isnull', False), ('state', 'repaid')), models.Q(models.Q(('state', 'repaid'), _negated=True), ('repaid_on', None)), _connector='OR'), name='refund_repaid_has_a_day', violation_error_message='還付済みには、還付した日が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultline',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='result_line_stands_once', violation_error_message='この行は、もうあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='spendingorder',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='spending_order_is_of_something', violation_error_message='金額は1円以上にしてください。'),
         ),
         # Balances are sums of journals, whoever writes: the database adds them up.
         VendorSQL(

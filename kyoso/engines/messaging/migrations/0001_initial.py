@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '印刷の束',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('dispatched_at', None), ('dispatched_by', None), ('dispatched_on', None)), models.Q(('dispatched_at__isnull', False), ('dispatched_by__isnull', False), ('dispatched_on__isnull', False)), _connector='OR'), name='print_batch_dispatched_on_at_and_by_go_together', violation_error_message='発送日と、記録した日時と職員は、そろって必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -82,22 +83,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '通知',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('route', 'mail'), _negated=True), models.Q(models.Q(('email', ''), _negated=True), ('batch', None), ('effect__isnull', False)), _connector='OR'), name='message_mail_has_an_address_and_an_effect', violation_error_message='メールには、メールアドレスが必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('route', 'post'), _negated=True), models.Q(models.Q(('address', ''), _negated=True), ('effect', None)), _connector='OR'), name='message_letter_has_an_address_and_no_effect', violation_error_message='郵便物には、住所が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_by', None), ('returned_on', None), ('returned_reason', '')), models.Q(('batch__isnull', False), ('returned_at__isnull', False), ('returned_by__isnull', False), ('returned_on__isnull', False), models.Q(('returned_reason', ''), _negated=True)), _connector='OR'), name='message_returned_on_at_by_and_reason_go_together', violation_error_message='返戻には、日付と理由が必要です。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='printbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dispatched_at', None), ('dispatched_by', None), ('dispatched_on', None)), models.Q(('dispatched_at__isnull', False), ('dispatched_by__isnull', False), ('dispatched_on__isnull', False)), _connector='OR'), name='print_batch_dispatched_on_at_and_by_go_together', violation_error_message='発送日と、記録した日時と職員は、そろって必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('route', 'mail'), _negated=True), models.Q(models.Q(('email', ''), _negated=True), ('batch', None), ('effect__isnull', False)), _connector='OR'), name='message_mail_has_an_address_and_an_effect', violation_error_message='メールには、メールアドレスが必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('route', 'post'), _negated=True), models.Q(models.Q(('address', ''), _negated=True), ('effect', None)), _connector='OR'), name='message_letter_has_an_address_and_no_effect', violation_error_message='郵便物には、住所が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_by', None), ('returned_on', None), ('returned_reason', '')), models.Q(('batch__isnull', False), ('returned_at__isnull', False), ('returned_by__isnull', False), ('returned_on__isnull', False), models.Q(('returned_reason', ''), _negated=True)), _connector='OR'), name='message_returned_on_at_by_and_reason_go_together', violation_error_message='返戻には、日付と理由が必要です。'),
         ),
     ]

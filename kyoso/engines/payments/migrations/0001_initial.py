@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '支払いの試み',
                 'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='attempt_to_ask')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('starting', 'open', 'pending'))), fields=('due',), name='attempt_one_live_a_due', violation_error_message='前の支払いが終わっていません。'), models.CheckConstraint(condition=models.Q(models.Q(('paid_amount__gt', 0), ('state', 'paid')), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_amount', 0)), _connector='OR'), name='attempt_paid_has_an_amount', violation_error_message='支払い済みには、金額が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '指定納付受託者の指定',
                 'ordering': ['-starts_on'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='designation_ends_after_it_starts', violation_error_message='終わりの日は、始まりの日より後にしてください。')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '不一致',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='discrepancy_settled_at_and_by_go_together', violation_error_message='対応には、日時と職員が必要です。')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +105,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '会社から聞いたこと',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('event_id', ''), _negated=True), fields=('provider', 'event_id'), name='heard_once_by_event', violation_error_message='この通知は、もう受け取りました。')],
             },
         ),
         migrations.CreateModel(
@@ -131,34 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '入金明細の行',
+                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='reconciliation_line_stands_once', violation_error_message='この行は、もうあります。')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(condition=models.Q(('ask_at__isnull', False)), fields=['ask_at'], name='attempt_to_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('starting', 'open', 'pending'))), fields=('due',), name='attempt_one_live_a_due', violation_error_message='前の支払いが終わっていません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_amount__gt', 0), ('state', 'paid')), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_amount', 0)), _connector='OR'), name='attempt_paid_has_an_amount', violation_error_message='支払い済みには、金額が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='designation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='designation_ends_after_it_starts', violation_error_message='終わりの日は、始まりの日より後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='discrepancy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at', None), ('settled_by', None)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='discrepancy_settled_at_and_by_go_together', violation_error_message='対応には、日時と職員が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='heard',
-            constraint=models.UniqueConstraint(condition=models.Q(('event_id', ''), _negated=True), fields=('provider', 'event_id'), name='heard_once_by_event', violation_error_message='この通知は、もう受け取りました。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reconciliationline',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='reconciliation_line_stands_once', violation_error_message='この行は、もうあります。'),
         ),
     ]

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='停止日時')),
                 ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='停止した人')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_is_unique_in_any_case', violation_error_message='このメールアドレスは、すでに使われています。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('is_active', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('is_active', False)), _connector='OR'), name='account_is_closed_by_somebody_at_a_moment', violation_error_message='停止した日時と人をそろえてください。')],
+            },
         ),
         migrations.CreateModel(
             name='ApiToken',
@@ -62,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='api_token_is_revoked_by_somebody_at_a_moment', violation_error_message='取り消した日時と人をそろえてください。')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +86,9 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認した職員')),
                 ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='終了した人')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'corporation'), ('number__regex', '^[1-9][0-9]{12}$')), models.Q(('kind', 'sole'), ('number', None)), _connector='OR'), name='company_number_has_thirteen_digits', violation_error_message='法人番号は13けたの数字です。'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('number',), name='company_number_is_registered_once_at_a_time', violation_error_message='この法人番号は、すでに登録されています。'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None), ('shown', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('shown', ''), _negated=True)), _connector='OR'), name='company_is_confirmed_by_somebody_who_saw_a_paper', violation_error_message='確認した日時、人、書類をそろえてください。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='company_is_ended_by_somebody_at_a_moment', violation_error_message='終了した日時と人をそろえてください。')],
+            },
         ),
         migrations.CreateModel(
             name='ExternalIdentity',
@@ -93,6 +100,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=kyoso.kernel.clock.now, verbose_name='つないだ日時')),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identities', to=settings.AUTH_USER_MODEL, verbose_name='利用者')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='external_identity_belongs_to_one_account', violation_error_message='この本人確認は、ほかの利用者につながっています。')],
+            },
         ),
         migrations.CreateModel(
             name='HandOver',
@@ -107,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opened_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='hand_over_is_signed_by_somebody_at_a_moment', violation_error_message='引き継いだ日時と人をそろえてください。')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-invited_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_is_accepted_by_somebody_at_a_moment', violation_error_message='引き受けた日時と人をそろえてください。'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='invitation_is_withdrawn_by_somebody_at_a_moment', violation_error_message='取り消した日時と人をそろえてください。')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section__department__order', 'section__order', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_it_starts', violation_error_message='離任日は着任日より後にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None), ('without_second', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('refused_at', None), ('without_second', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_by', None), ('refused_at', None), models.Q(('without_second', ''), _negated=True)), _connector='OR'), name='post_is_confirmed_by_somebody_or_says_why_not', violation_error_message='確認した日時と人、または理由をそろえてください。'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('asked_by__isnull', False), models.Q(('confirmed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='post_is_confirmed_by_a_second_person', violation_error_message='自分の申し出を、自分で確認することはできません。'), models.CheckConstraint(condition=models.Q(models.Q(('refused_at', None), ('refused_by', None)), models.Q(('refused_at__isnull', False), ('refused_by__isnull', False)), _connector='OR'), name='post_is_refused_by_somebody_at_a_moment', violation_error_message='認めなかった日時と人をそろえてください。')],
             },
         ),
         migrations.AddField(
@@ -215,6 +228,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-role', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('company', 'resident'), name='membership_is_held_once_at_a_time', violation_error_message='この人は、すでに登録されています。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='membership_is_ended_by_somebody_at_a_moment', violation_error_message='終了した日時と人をそろえてください。')],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +257,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-given_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('starts_on'))), name='mandate_expires_after_it_starts', violation_error_message='委任のおわりは、はじまりより後にしてください。'), models.CheckConstraint(condition=models.Q(('principal', models.F('accepted_by')), _negated=True), name='mandate_is_given_to_another_person', violation_error_message='自分に委任することはできません。'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='mandate_is_accepted_by_somebody_at_a_moment', violation_error_message='引き受けた日時と人をそろえてください。'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='mandate_is_confirmed_by_somebody_at_a_moment', violation_error_message='確認した日時と人をそろえてください。'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='mandate_is_revoked_by_somebody_at_a_moment', violation_error_message='取り消した日時と人をそろえてください。')],
             },
         ),
         migrations.CreateModel(
@@ -269,93 +284,5 @@ class Migration(migrations.Migration):
             model_name='post',
             name='section',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.section'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='account_email_is_unique_in_any_case', violation_error_message='このメールアドレスは、すでに使われています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('is_active', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False), ('is_active', False)), _connector='OR'), name='account_is_closed_by_somebody_at_a_moment', violation_error_message='停止した日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='api_token_is_revoked_by_somebody_at_a_moment', violation_error_message='取り消した日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'corporation'), ('number__regex', '^[1-9][0-9]{12}$')), models.Q(('kind', 'sole'), ('number', None)), _connector='OR'), name='company_number_has_thirteen_digits', violation_error_message='法人番号は13けたの数字です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('number',), name='company_number_is_registered_once_at_a_time', violation_error_message='この法人番号は、すでに登録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None), ('shown', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('shown', ''), _negated=True)), _connector='OR'), name='company_is_confirmed_by_somebody_who_saw_a_paper', violation_error_message='確認した日時、人、書類をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='company_is_ended_by_somebody_at_a_moment', violation_error_message='終了した日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='externalidentity',
-            constraint=models.UniqueConstraint(fields=('issuer', 'subject'), name='external_identity_belongs_to_one_account', violation_error_message='この本人確認は、ほかの利用者につながっています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_is_accepted_by_somebody_at_a_moment', violation_error_message='引き受けた日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='invitation_is_withdrawn_by_somebody_at_a_moment', violation_error_message='取り消した日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at', None), ('signed_by', None)), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False)), _connector='OR'), name='hand_over_is_signed_by_somebody_at_a_moment', violation_error_message='引き継いだ日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('company', 'resident'), name='membership_is_held_once_at_a_time', violation_error_message='この人は、すでに登録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='membership_is_ended_by_somebody_at_a_moment', violation_error_message='終了した日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('starts_on'))), name='mandate_expires_after_it_starts', violation_error_message='委任のおわりは、はじまりより後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('principal', models.F('accepted_by')), _negated=True), name='mandate_is_given_to_another_person', violation_error_message='自分に委任することはできません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='mandate_is_accepted_by_somebody_at_a_moment', violation_error_message='引き受けた日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='mandate_is_confirmed_by_somebody_at_a_moment', violation_error_message='確認した日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='mandate_is_revoked_by_somebody_at_a_moment', violation_error_message='取り消した日時と人をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_it_starts', violation_error_message='離任日は着任日より後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None), ('without_second', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), ('refused_at', None), ('without_second', '')), models.Q(('confirmed_at__isnull', False), ('confirmed_by', None), ('refused_at', None), models.Q(('without_second', ''), _negated=True)), _connector='OR'), name='post_is_confirmed_by_somebody_or_says_why_not', violation_error_message='確認した日時と人、または理由をそろえてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('asked_by__isnull', False), models.Q(('confirmed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='post_is_confirmed_by_a_second_person', violation_error_message='自分の申し出を、自分で確認することはできません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('refused_at', None), ('refused_by', None)), models.Q(('refused_at__isnull', False), ('refused_by__isnull', False)), _connector='OR'), name='post_is_refused_by_somebody_at_a_moment', violation_error_message='認めなかった日時と人をそろえてください。'),
         ),
     ]

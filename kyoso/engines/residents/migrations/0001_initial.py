@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '読み込み',
                 'ordering': ['-begun_at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('applied_at', None)), fields=('layout',), name='one_load_of_a_layout_is_open', violation_error_message='この種類のファイルは、別の読み込みが途中です。'), models.CheckConstraint(condition=models.Q(('staged__lte', models.F('rows'))), name='load_stages_no_more_than_its_rows', violation_error_message='取り込んだ行が、ファイルの行より多くなっています。')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '住民',
+                'indexes': [models.Index(fields=['born'], name='residents_person_born'), models.Index(fields=['search_name'], name='residents_person_name')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +140,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '住民の履歴',
                 'ordering': ['-history_number', '-history_branch'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'history_number', 'history_branch'), name='past_record_has_a_number_of_its_own', violation_error_message='同じ履歴番号の履歴があります。')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +180,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '所得・課税',
                 'ordering': ['-fiscal_year'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'fiscal_year'), name='income_is_one_a_person_and_year', violation_error_message='この人のこの年度の所得・課税は、もうあります。')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +193,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '支援措置',
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='protection_ends_after_it_starts', violation_error_message='支援措置の終了日は、開始日より後です。')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +219,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '取り込み中の行',
+                'constraints': [models.UniqueConstraint(fields=('load', 'line'), name='staged_row_is_one_line_of_a_load', violation_error_message='この行は取り込み済みです。')],
             },
         ),
         migrations.CreateModel(
@@ -242,42 +248,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '納税',
                 'ordering': ['-fiscal_year', 'tax'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'fiscal_year', 'tax'), name='tax_payment_is_one_a_person_year_and_tax', violation_error_message='この人のこの年度と税目の納税は、もうあります。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='load',
-            constraint=models.UniqueConstraint(condition=models.Q(('applied_at', None)), fields=('layout',), name='one_load_of_a_layout_is_open', violation_error_message='この種類のファイルは、別の読み込みが途中です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='load',
-            constraint=models.CheckConstraint(condition=models.Q(('staged__lte', models.F('rows'))), name='load_stages_no_more_than_its_rows', violation_error_message='取り込んだ行が、ファイルの行より多くなっています。'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['born'], name='residents_person_born'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['search_name'], name='residents_person_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastrecord',
-            constraint=models.UniqueConstraint(fields=('person', 'history_number', 'history_branch'), name='past_record_has_a_number_of_its_own', violation_error_message='同じ履歴番号の履歴があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='income',
-            constraint=models.UniqueConstraint(fields=('person', 'fiscal_year'), name='income_is_one_a_person_and_year', violation_error_message='この人のこの年度の所得・課税は、もうあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='protection',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='protection_ends_after_it_starts', violation_error_message='支援措置の終了日は、開始日より後です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagedrow',
-            constraint=models.UniqueConstraint(fields=('load', 'line'), name='staged_row_is_one_line_of_a_load', violation_error_message='この行は取り込み済みです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxpayment',
-            constraint=models.UniqueConstraint(fields=('person', 'fiscal_year', 'tax'), name='tax_payment_is_one_a_person_year_and_tax', violation_error_message='この人のこの年度と税目の納税は、もうあります。'),
         ),
     ]

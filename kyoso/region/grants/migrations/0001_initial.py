@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '交付',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['decided_on'], name='grant_decided')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['applied', 'granted', 'reported', 'settled', 'ordered', 'paid', 'returning', 'returned', 'revoked', 'refused', 'ended'])), name='grant_stage_is_known', violation_error_message='段階が正しくありません。'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['granted', 'ordered', 'paid', 'reported', 'returned', 'returning', 'settled']), _negated=True), models.Q(('allotment__isnull', False), ('decided_on__isnull', False), ('granted__gt', 0)), _connector='OR'), name='grant_promised_has_its_allotment', violation_error_message='交付決定には、支出負担行為が必要です。'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['ordered', 'paid', 'returned', 'returning', 'settled']), _negated=True), ('settled__isnull', False), _connector='OR'), name='grant_fixed_has_its_amount', violation_error_message='額を確定してください。'), models.CheckConstraint(condition=models.Q(models.Q(('settled', None), ('settled__lte', models.F('granted')), _connector='OR'), ('bears__lte', models.F('granted'))), name='grant_amounts_in_order', violation_error_message='確定額は交付決定額までです。'), models.CheckConstraint(condition=models.Q(('ordered', 0), models.Q(('ordered__lte', models.F('settled')), ('settled__isnull', False)), _connector='OR'), name='grant_orders_what_is_settled', violation_error_message='支出命令は確定額までです。'), models.CheckConstraint(condition=models.Q(('returned__lte', models.F('to_return')), ('to_return__lte', models.F('ordered'))), name='grant_returns_what_was_paid', violation_error_message='返還は支払った額までです。')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +90,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '交付の起案',
                 'ordering': ['grant', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('grant',), name='grant_motion_one_pending', violation_error_message='この補助金には、決裁待ちの起案があります。'), models.UniqueConstraint(condition=models.Q(('kind', 'settle'), ('state', 'confirmed')), fields=('grant',), name='grant_motion_settles_once', violation_error_message='額はもう確定しています。'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='grant_motion_ended_at_and_by_go_together', violation_error_message='決裁した人と日時を記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('ended_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='grant_motion_confirmed_by_another', violation_error_message='起案した人は、同じ案を決裁できません。'), models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('kind', 'revoke')), models.Q(models.Q(('kind', 'revoke'), _negated=True), ('amount__gt', 0)), _connector='OR'), name='grant_motion_has_its_amount', violation_error_message='金額を入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +108,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '変更・中止の申出',
                 'ordering': ['grant', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('motion', None)), fields=('grant',), name='grant_one_open_change_request', violation_error_message='前の申出を、市が確認しています。')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +146,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '補助制度の版',
                 'ordering': ['programme', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'number'), name='grant_revision_number_is_unique')],
             },
         ),
         migrations.AddField(
@@ -169,6 +174,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '限度の利用',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_freed', False)), fields=('programme', 'rule', 'holder', 'period', 'place'), name='grant_quota_place_taken_once', violation_error_message='限度の件数に達しています。'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', models.F('most'))), name='grant_quota_within_its_most', violation_error_message='限度の件数をこえています。')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +202,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '実績報告',
                 'ordering': ['grant', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('grant', 'number'), name='grant_report_number_is_unique'), models.UniqueConstraint(condition=models.Q(('state', 'returned'), _negated=True), fields=('grant',), name='grant_report_one_stands', violation_error_message='実績報告は、もう出ています。'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='grant_report_answered_at_and_by_go_together', violation_error_message='確認した職員と日時を記録してください。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('eligible__isnull', False), _connector='OR'), name='grant_report_accepted_has_its_cost', violation_error_message='認めた費用を入力してください。')],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +237,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '募集',
                 'ordering': ['programme', 'opens_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'key'), name='grant_round_stands_once', violation_error_message='この制度のこの募集は、もうあります。'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='grant_round_window_in_order', violation_error_message='募集終了日は募集開始日より後にしてください。'), models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('committed__lte', models.F('ceiling'))), name='grant_round_never_overspent', violation_error_message='募集の予算枠をこえています。')],
             },
         ),
         migrations.AddField(
@@ -254,107 +262,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '交付の経過',
                 'ordering': ['grant', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('grant', 'edition'), name='grant_step_edition_is_unique', violation_error_message='同時に更新されました。もう一度お試しください。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('grant',), name='grant_motion_one_pending', violation_error_message='この補助金には、決裁待ちの起案があります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'settle'), ('state', 'confirmed')), fields=('grant',), name='grant_motion_settles_once', violation_error_message='額はもう確定しています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='grant_motion_ended_at_and_by_go_together', violation_error_message='決裁した人と日時を記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('ended_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='grant_motion_confirmed_by_another', violation_error_message='起案した人は、同じ案を決裁できません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('kind', 'revoke')), models.Q(models.Q(('kind', 'revoke'), _negated=True), ('amount__gt', 0)), _connector='OR'), name='grant_motion_has_its_amount', violation_error_message='金額を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='changerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('motion', None)), fields=('grant',), name='grant_one_open_change_request', violation_error_message='前の申出を、市が確認しています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmerevision',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='grant_revision_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotause',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_freed', False)), fields=('programme', 'rule', 'holder', 'period', 'place'), name='grant_quota_place_taken_once', violation_error_message='限度の件数に達しています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='quotause',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', models.F('most'))), name='grant_quota_within_its_most', violation_error_message='限度の件数をこえています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('grant', 'number'), name='grant_report_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'returned'), _negated=True), fields=('grant',), name='grant_report_one_stands', violation_error_message='実績報告は、もう出ています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='grant_report_answered_at_and_by_go_together', violation_error_message='確認した職員と日時を記録してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('eligible__isnull', False), _connector='OR'), name='grant_report_accepted_has_its_cost', violation_error_message='認めた費用を入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('programme', 'key'), name='grant_round_stands_once', violation_error_message='この制度のこの募集は、もうあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='grant_round_window_in_order', violation_error_message='募集終了日は募集開始日より後にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), ('committed__lte', models.F('ceiling'))), name='grant_round_never_overspent', violation_error_message='募集の予算枠をこえています。'),
         ),
         migrations.AddIndex(
             model_name='grant',
             index=models.Index(fields=['programme', 'stage', 'id'], name='grant_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['decided_on'], name='grant_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['applied', 'granted', 'reported', 'settled', 'ordered', 'paid', 'returning', 'returned', 'revoked', 'refused', 'ended'])), name='grant_stage_is_known', violation_error_message='段階が正しくありません。'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['granted', 'ordered', 'paid', 'reported', 'returned', 'returning', 'settled']), _negated=True), models.Q(('allotment__isnull', False), ('decided_on__isnull', False), ('granted__gt', 0)), _connector='OR'), name='grant_promised_has_its_allotment', violation_error_message='交付決定には、支出負担行為が必要です。'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['ordered', 'paid', 'returned', 'returning', 'settled']), _negated=True), ('settled__isnull', False), _connector='OR'), name='grant_fixed_has_its_amount', violation_error_message='額を確定してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled', None), ('settled__lte', models.F('granted')), _connector='OR'), ('bears__lte', models.F('granted'))), name='grant_amounts_in_order', violation_error_message='確定額は交付決定額までです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('ordered', 0), models.Q(('ordered__lte', models.F('settled')), ('settled__isnull', False)), _connector='OR'), name='grant_orders_what_is_settled', violation_error_message='支出命令は確定額までです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('to_return')), ('to_return__lte', models.F('ordered'))), name='grant_returns_what_was_paid', violation_error_message='返還は支払った額までです。'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('grant', 'edition'), name='grant_step_edition_is_unique', violation_error_message='同時に更新されました。もう一度お試しください。'),
         ),
         # What a round has given is a sum of its grants, whoever writes.
         VendorSQL(

@@ -1,0 +1,76 @@
+"""Refusals about what arrived, each a sentence for the officer."""
+
+from kyoso.connectors.national_portal.models import Reason
+from kyoso.kernel.errors import Refusal
+
+
+class ArrivalRefused(Refusal):
+    """The common parent: the page catches this one."""
+
+    code = "portal_arrival_refused"
+
+
+class EndedAlready(ArrivalRefused):
+    code = "portal_ended_already"
+    sentence = "この申請は、もう対応が終わっています。画面を開きなおしてください。"
+
+
+class NotFetched(ArrivalRefused):
+    code = "portal_not_fetched"
+    sentence = (
+        "まだ国のポータルから受け取っていません。次の取込みのあとに開いてください。"
+    )
+
+
+class NeverOpened(ArrivalRefused):
+    code = "portal_never_opened"
+    sentence = "個人番号を含む手続のため、この申請はここでは開きません。"
+
+
+class CannotOpen(ArrivalRefused):
+    code = "portal_cannot_open"
+    sentence = "この申請は開けません（{reason}）。"
+
+    def __init__(self, why: Reason) -> None:
+        self.why = why
+        super().__init__(reason=str(why.label))
+
+
+class ProcedureUnknown(ArrivalRefused):
+    code = "portal_procedure_unknown"
+    sentence = "どの手続の申請かがわかりません。手続を選んでください。"
+
+
+class NameMissing(ArrivalRefused):
+    code = "portal_name_missing"
+    sentence = "申請した方の氏名が読み取れません。氏名を入力してください。"
+
+
+class StillFaulty(ArrivalRefused):
+    code = "portal_still_faulty"
+    sentence = (
+        "足りない、または読めない回答が{count}つあります。"
+        "読み替えを直すか、足りないまま受け付けてください。"
+    )
+
+
+class Unreadable(ArrivalRefused):
+    code = "portal_unreadable"
+    sentence = (
+        "文字の読めないファイルがあります。ファイルを開いて確かめてから、"
+        "足りないまま受け付けるか、別の方法で対応してください。"
+    )
+
+
+class NumberInside(ArrivalRefused):
+    code = "portal_number_inside"
+    sentence = (
+        "個人番号とみられる数字があるため、受け付けられません。"
+        "番号を扱う事務の担当が、国のポータルから直接受け取ってください。"
+    )
+
+
+class NotTaken(ArrivalRefused):
+    """What the engine of cases refuses: closed, not offered by this channel."""
+
+    code = "portal_not_taken"

@@ -1,0 +1,144 @@
+"""What the pages say of an arrival: its words, and its content where it may be opened."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kyoso.connectors.national_portal.errors import ArrivalRefused
+from kyoso.connectors.national_portal.layout import LayoutWrong, layout
+from kyoso.connectors.national_portal.mapping import MappingWrong
+from kyoso.connectors.national_portal.models import Arrival, State
+from kyoso.connectors.national_portal.package import Enclosed
+from kyoso.connectors.national_portal.reading import Read, package_of, read
+
+_CHIPS = {
+    State.LISTED: "blue",
+    State.KEPT: "blue",
+    State.WAITING: "orange",
+    State.NUMBERED: "orange",
+    State.FILED: "green",
+    State.OUTSIDE: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """One item as it arrived, and the question that it answers; none: nothing."""
+
+    name: str
+    value: str
+    question: str
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """One file of the package, by its place in it."""
+
+    number: int
+    enclosed: Enclosed
+    question: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An arrival as its page shows it; ``problem`` says why it cannot be opened."""
+
+    title: str
+    may_open: bool = False
+    problem: str = ""
+    procedure: str = ""
+    items: tuple[ShownItem, ...] = ()
+    left: int = 0
+    files: tuple[ShownFile, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    layout_source: str = ""
+
+
+def chip_of(state: str) -> str:
+    """Return the colour of a state."""
+    return _CHIPS[State(state)]
+
+
+def rows_of(
+    arrivals: Iterable[Arrival], titles: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """Return the lines of the list; nothing is opened for it."""
+    return [
+        {
+            "arrival": one,
+            "title": one.case.procedure.title
+            if one.case
+            else titles.get(one.procedure_code, ""),
+            "chip": chip_of(one.state),
+            "why": one.get_reason_display() if one.is_open and one.reason else "",
+        }
+        for one in arrivals
+    ]
+
+
+def shown(arrival: Arrival, titles: Mapping[str, str]) -> Shown:
+    """Open an arrival for its page: only where a section answers for it."""
+    title = titles.get(arrival.procedure_code, "")
+    if arrival.section_id is None or arrival.sealed is None:
+        return Shown(title)
+    try:
+        return _of(read(arrival), title)
+    except MappingWrong as wrong:
+        return _unmapped(arrival, title, wrong.sentence)
+    except (ArrivalRefused, LayoutWrong) as refusal:
+        return Shown(title, problem=refusal.sentence)
+
+
+def _unmapped(arrival: Arrival, title: str, problem: str) -> Shown:
+    """Show what came though its mapping is wrong: it is no reason to hide it."""
+    try:
+        found = _of(Read(package_of(arrival)), title)
+    except (ArrivalRefused, LayoutWrong) as refusal:
+        return Shown(title, problem=refusal.sentence)
+    return Shown(
+        title, may_open=True, problem=problem, items=found.items, files=found.files
+    )
+
+
+def _of(opened: Read, title: str) -> Shown:
+    if opened.numbers:
+        names = "、".join(opened.numbers)
+        return Shown(title, problem=f"個人番号とみられる数字があります（{names}）。")
+    answered = {}
+    by_file = {}
+    if opened.mapped is not None:
+        answered = {id(item): key for item, key in opened.mapped.taken}
+        by_file = {
+            id(one): key
+            for key, several in opened.mapped.files.items()
+            for one in several
+        }
+    labels = opened.labels
+    items = [
+        ShownItem(one.name, one.value, labels.get(answered.get(id(one), ""), ""))
+        for one in opened.package.items
+    ]
+    checked = opened.checked
+    wire_layout = layout()
+    return Shown(
+        title=opened.procedure.title if opened.procedure else title,
+        may_open=True,
+        procedure=opened.procedure.title if opened.procedure else "",
+        # What answers no question stands first: nobody else will read it.
+        items=tuple(sorted(items, key=lambda one: bool(one.question))),
+        left=sum(not one.question for one in items),
+        files=tuple(
+            ShownFile(number, one, labels.get(by_file.get(id(one), ""), ""))
+            for number, one in enumerate(opened.package.files)
+        ),
+        unreadable=opened.package.unreadable,
+        faults=tuple(
+            f"{labels.get(fault.question, fault.question)}：{fault.sentence}"
+            for fault in (checked.errors if checked else ())
+        ),
+        lacking=tuple(
+            labels.get(key, key) for key in (checked.lacking if checked else ())
+        ),
+        layout_source="" if wire_layout.verified else wire_layout.source,
+    )

@@ -1,0 +1,82 @@
+"""国のポータルから届いたもの at a desk of 1366 px: from the list to a case, and elsewhere."""
+
+import pytest
+from django.core.management import call_command
+
+from kyoso.connectors.national_portal.collecting import collect
+from kyoso.connectors.national_portal.sandbox import examples
+from kyoso.connectors.national_portal.tests.conftest import Wire
+from kyoso.engines.casework.api import Case
+from kyoso.kernel import outbound
+from tests import people as cast
+from tests.journeys.axe import assert_accessible
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def portal(doors, monkeypatch, settings, tmp_path, clean_media):
+    """The double with one of each kind, after a round of the city."""
+    settings.VAR = tmp_path
+    settings.DOORS = {
+        **settings.DOORS,
+        "sandbox": {
+            "urlconf": "kyoso.config.urls_sandbox",
+            "base": "http://sandbox.testserver",
+        },
+    }
+    monkeypatch.setattr(outbound, "request", Wire().request)
+    cast.section()
+    folder = cast.ORGANISATION.parent / "procedures"
+    for slug in ("kaigo-futan-wariai", "jido-teate-nintei"):
+        call_command("procedures", "load", str(folder / f"{slug}.toml"), verbosity=0)
+    for kind in ("care", "care_lacking", "unknown"):
+        examples.arrive(kind, f"SB-{kind.upper().replace('_', '-')}")
+    collect()
+
+
+def test_an_officer_sees_what_came_and_files_it(portal, doors, desktop, as_person):
+    as_person(desktop, cast.sato())
+    desktop.goto(doors.office("/portal?view=all"))
+    assert desktop.get_by_role("link", name="SB-CARE", exact=True).is_visible()
+    assert_accessible(desktop)
+    desktop.get_by_role("link", name="SB-CARE-LACKING").click()
+    assert desktop.get_by_text("再交付の理由：").first.is_visible()
+    assert desktop.get_by_text("平日の夕方").is_visible()
+    assert_accessible(desktop)
+    desktop.get_by_text("足りないまま受け付ける").first.click()
+    desktop.get_by_role("button", name="足りないまま受け付ける").click()
+    assert desktop.get_by_text("受け付けました。").first.is_visible()
+    case = Case.objects.latest("pk")
+    desktop.get_by_role("link", name=case.receipt_number).click()
+    assert desktop.get_by_text("国のポータル").first.is_visible()
+    assert_accessible(desktop)
+    assert Case.objects.count() == 2
+
+
+def test_an_officer_takes_on_what_nobody_knows_and_closes_it(
+    portal, doors, desktop, as_person
+):
+    as_person(desktop, cast.sato())
+    desktop.goto(doors.office("/portal"))
+    desktop.get_by_role("link", name="SB-UNKNOWN").click()
+    assert not desktop.get_by_text("花火").is_visible()
+    assert_accessible(desktop)
+    desktop.get_by_label("担当課").select_option(label="長寿いきがい課")
+    desktop.get_by_role("button", name="担当課を記録する").click()
+    assert desktop.get_by_text("花火").is_visible()
+    desktop.get_by_text("別の方法で対応したことを記録する").click()
+    desktop.get_by_role("button", name="対応が終わったと記録する").click()
+    assert_accessible(desktop)
+    desktop.get_by_label("どのように対応したか").fill(
+        "電話で案内し、取り下げてもらった。"
+    )
+    desktop.get_by_role("button", name="対応が終わったと記録する").click()
+    assert desktop.get_by_text("別の方法で対応済み").first.is_visible()
+    collect()
+    desktop.reload()
+    assert not desktop.get_by_text("次の取込みで知らせます").is_visible()
