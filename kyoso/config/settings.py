@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "kyoso.engines.people",
     "kyoso.engines.jobs",
     "kyoso.engines.catalogue",
+    "kyoso.engines.tray",
     "kyoso.engines.media",
     "kyoso.engines.residents",
     "kyoso.engines.messaging",
@@ -331,6 +332,7 @@ OUTBOUND_ALLOWED_HOSTS = env.words(
 DIGITAL_AUTH_APP = outside.digital_auth_app(DOORS, VAR, production=PRODUCTION)
 PAYMENT_PAGE = outside.payment_page(CARD_ORIGIN, production=PRODUCTION)
 CITY_SIGNATURE = outside.city_signature(VAR, production=PRODUCTION)
+TRAY = outside.tray(VAR, production=PRODUCTION)
 NATIONAL_PORTAL = outside.national_portal(
     f"{CARD_ORIGIN}/national-portal" if CARD_ORIGIN else "", production=PRODUCTION
 )

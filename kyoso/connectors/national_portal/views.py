@@ -149,6 +149,7 @@ def _do(verb: str, found: Arrival, form: Any, *, by: people.Account) -> str:
 _AFTER_CHOOSING = {
     State.FILED: "手続を記録し、受け付けました。",
     State.NUMBERED: "手続を記録しました。個人番号を含むため、開かずに保留します。",
+    State.TRAY: "手続を記録し、開かずに番号の担当へ渡しました。",
 }
 
 
