@@ -2,7 +2,6 @@
 
 import pytest
 
-from kyoso.engines.people import api as people
 from kyoso.engines.tray import api as tray
 from kyoso.engines.tray import keys
 from tests import people as cast
@@ -16,18 +15,8 @@ def pair(settings, tmp_path):
 
 
 @pytest.fixture
-def keeper(db):
-    """渡部: 番号担当 of 長寿いきがい課."""
-    return people.add_officer(
-        name="渡部 番子",
-        number="1077",
-        email="number@office.example.jp",
-        section=cast.section(),
-        role="number_keeper",
-        title="",
-        starts_on=cast.IN_POST_SINCE,
-        by=None,
-    )
+def keeper(watabe):
+    return watabe
 
 
 @pytest.fixture
