@@ -60,6 +60,7 @@ def run(name: str, environment: dict[str, str], arguments: list[str]) -> int:
         "--dist",
         "worksteal",
         "-q",
+        "--durations=25",
         *arguments,
     ]
     return subprocess.run(

@@ -65,7 +65,11 @@ def rows_of(cases: CaseQuerySet, *, to: Account) -> list[list[str]]:
     count = cases.count()
     if count > MOST:
         raise TooManyToExport(count=f"{count:,}", most=f"{MOST:,}")
-    found = list(cases.select_related("account", "revision", "deputy"))
+    found = list(
+        cases.select_related(
+            "procedure", "section", "assignee", "account", "revision", "deputy"
+        )
+    )
     hidden = residents.accounts_to_hide(
         [case.account_id for case in found if case.account_id], to=to
     )
@@ -81,7 +85,7 @@ def exported(cases: CaseQuerySet, *, by: Officer, encoding: str = UTF8) -> HttpR
     the mark) or ``cp932``, in which 〓 stands for what it does not have.
     """
     rows = rows_of(cases, to=by.account)
-    for case in cases.select_related("account"):
+    for case in cases.select_related("procedure", "section", "assignee", "account"):
         audit.record(
             "casework.exported",
             by=by.account,

@@ -1,6 +1,7 @@
 """What narrows the list: the tabs, the search word, the choices."""
 
 import datetime as dt
+import re
 
 from django.db.models import Count, Q, TextChoices
 from django.forms import CharField, ChoiceField, HiddenInput
@@ -17,6 +18,7 @@ from kyoso.ui import fields, forms
 SOON = dt.timedelta(days=7)
 ALL = ("", "すべて")
 HIDDEN = ("view", "sort")
+_KANA = re.compile("[\u3041-\u309fー ]+")
 
 
 class View(TextChoices):
@@ -140,20 +142,27 @@ def _of_mine(officer: people.Officer) -> Q:
 
 
 def _of_word(word: str) -> Q:
-    """Match a receipt number, a name, a reading or a telephone number."""
+    """Match a receipt number, a name, a reading or a telephone number.
+
+    Every comparison is made with every case of the office, so only those are made
+    that this word can meet: no reading has digits, no receipt number has kana.
+    """
     plain = fold(word)
-    digits = "".join(letter for letter in plain if letter.isdigit())
-    found = (
-        Q(receipt_number__icontains=plain.replace(" ", ""))
-        | Q(name__icontains=word.strip())
-        | Q(name__icontains=plain)
-        | Q(kana__contains=hiragana(word))
-    )
-    compact = plain.replace(" ", "").replace("　", "")
+    compact = "".join(plain.split())
+    found = Q()
+    for name in {word.strip(), plain}:
+        # What has no small and capital letters is compared as it is: half the work.
+        how = "contains" if name.upper() == name.lower() else "icontains"
+        found |= Q(**{f"name__{how}": name})
+    if compact.isascii():
+        found |= Q(receipt_number__contains=compact.upper())
+    if _KANA.fullmatch(reading := hiragana(word)):
+        found |= Q(kana__contains=reading)
     if len(compact) > 2:
         half = compact[:2], compact[2:]
         # 「能代花子」 finds 「能代 花子」.
         found |= Q(name__startswith=half[0], name__endswith=half[1])
+    digits = "".join(letter for letter in plain if letter.isdigit())
     if len(digits) >= 4:
         found |= Q(phone__contains=digits)
     return found

@@ -9,7 +9,6 @@ from django.db.models import F, OrderBy
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 
 from kyoso.engines.audit import api as audit
@@ -23,13 +22,20 @@ from kyoso.engines.casework.desk.export import (
 from kyoso.engines.casework.desk.filters import FilterForm, View, counts, filtered
 from kyoso.engines.casework.desk.loading import listed
 from kyoso.engines.casework.desk.saved import filters_for, is_current
-from kyoso.engines.casework.models import BulkAct, Case, CaseQuerySet, DeskOrder
+from kyoso.engines.casework.models import (
+    BulkAct,
+    Case,
+    CaseQuerySet,
+    DeskOrder,
+    ProcedureRevision,
+)
 from kyoso.engines.casework.states import DESK, State
 from kyoso.engines.people import api as people
 from kyoso.kernel import calendar, clock
 from kyoso.kernel.errors import Refusal
 
 A_PAGE = 50
+MOST = 1000
 BULK = [
     {"label": kind.label, "name": "act", "value": kind.value} for kind in BulkAct.Kind
 ]
@@ -87,16 +93,29 @@ class Row:
         return self.case.state == State.CORRECTING
 
 
-class _Counted(Paginator[Case]):
-    """Pages of a list whose length the tab may have told already."""
+@dataclass(frozen=True)
+class Found:
+    """One page of the cases found, of the first thousand: the rest is narrowed to.
 
-    def __init__(self, found: CaseQuerySet, known: int | None) -> None:
-        super().__init__(found, A_PAGE)
-        self.known = known
+    Nobody reads further, and to count and to sort what nobody reads would take
+    longer than all else on the page.
+    """
 
-    @cached_property
-    def count(self) -> int:
-        return super().count if self.known is None else self.known
+    page: Page[int]
+    cases: list[Case]
+    is_more: bool
+
+    @classmethod
+    def of(cls, cases: CaseQuerySet, number: str | None) -> "Found":
+        """Return the page of that number, or the nearest (two queries)."""
+        keys = list(cases.values_list("pk", flat=True)[: MOST + 1])
+        page = Paginator(keys[:MOST], A_PAGE).get_page(number)
+        by_key = Case.objects.select_related(
+            "procedure", "section", "assignee"
+        ).in_bulk(page.object_list)
+        # A case may have gone since the look: its row is left out.
+        shown = [by_key[key] for key in page.object_list if key in by_key]
+        return cls(page, shown, len(keys) > MOST)
 
 
 @people.officer(READ)
@@ -107,17 +126,17 @@ def queue(request: people.OfficerRequest) -> HttpResponse:
     form = FilterForm(asked, officer=officer)
     found = _ordered(filtered(everything, form, officer), asked.get("sort", "due"))
     behind = counts(everything, officer)
-    known = None if form.is_narrowed else behind.get(form.tab)
-    page = _Counted(found, known).get_page(asked.get("page"))
+    shown = Found.of(found, asked.get("page"))
     audit.record(
         "casework.listed",
         by=officer.account,
         subject="casework.queue",
-        shown=len(page.object_list),
+        shown=len(shown.cases),
     )
     ctx = {
-        "rows": _rows(page, officer),
-        "page": page,
+        "rows": _rows(shown.cases, officer),
+        "page": shown.page,
+        "is_more": shown.is_more,
         "form": form,
         "views": _views(behind, asked),
         "columns": _columns(asked),
@@ -205,9 +224,7 @@ def _asked(request: people.OfficerRequest) -> tuple[QueryDict, bool]:
 def _ordered(cases: CaseQuerySet, sort: str) -> CaseQuerySet:
     name = sort.removeprefix("-")
     order = SORTS.get(name, SORTS["due"])
-    ordered: CaseQuerySet = cases.select_related(
-        "procedure", "section", "assignee"
-    ).order_by(*order)
+    ordered: CaseQuerySet = cases.order_by(*order)
     if not sort.startswith("-"):
         return ordered
     if name == "due":
@@ -215,19 +232,23 @@ def _ordered(cases: CaseQuerySet, sort: str) -> CaseQuerySet:
     return ordered.reverse()
 
 
-def _rows(page: Page[Case], officer: people.Officer) -> list[Row]:
+def _rows(cases: list[Case], officer: people.Officer) -> list[Row]:
     today, city = clock.today(), calendar.city()
+    # A definition is long: it is read once for all its cases.
+    revisions = ProcedureRevision.objects.in_bulk(
+        {case.revision_id for case in cases if case.outcome}
+    )
     return [
         Row(
             case,
             CHIPS[State(case.state)],
             _left(case, today, city),
             officer.pk in {case.assignee_id, case.deputy_id},
-            case.revision.definition.outcome(case.outcome).title
+            revisions[case.revision_id].definition.outcome(case.outcome).title
             if case.outcome
             else "",
         )
-        for case in page.object_list
+        for case in cases
     ]
 
 

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '事案',
                 'ordering': ['-arrived_at', '-id'],
-                'indexes': [models.Index(fields=['section', 'state', 'due_on', 'id'], name='case_queue'), models.Index(fields=['section', 'arrived_at', 'id'], name='case_arrivals'), models.Index(fields=['account', 'arrived_at'], name='case_of_account')],
+                'indexes': [models.Index(fields=['section', 'state', 'due_on', 'arrived_at', 'id'], name='case_queue'), models.Index(fields=['section', 'arrived_at', 'id'], name='case_arrivals'), models.Index(fields=['account', 'arrived_at'], name='case_of_account')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'reviewing', 'correcting', 'deciding', 'completed', 'withdrawn', 'rejected'])), name='case_state_is_known', violation_error_message='事案の状態が正しくありません。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['completed', 'rejected', 'withdrawn'])), models.Q(('closed_at__isnull', True), ('closed_by__isnull', True), ('state__in', ['correcting', 'deciding', 'received', 'reviewing'])), _connector='OR'), name='case_closed_at_with_its_state', violation_error_message='完結した事案には完結日時が必要です。'), models.CheckConstraint(condition=models.Q(('is_electronic', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='case_electronic_has_an_address', violation_error_message='電子での通知にはメールアドレスが必要です。')],
             },
         ),

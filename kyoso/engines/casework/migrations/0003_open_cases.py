@@ -15,6 +15,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ['correcting', 'deciding', 'received', 'reviewing'])), fields=['section', 'due_on', 'arrived_at', 'id'], name='case_open'),
+            index=models.Index(condition=models.Q(('state__in', ['correcting', 'deciding', 'received', 'reviewing'])), fields=['section', 'due_on', 'arrived_at', 'id', 'state', 'assignee', 'deputy'], name='case_open'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['section', 'due_on', 'arrived_at', 'id'], name='case_all'),
         ),
     ]

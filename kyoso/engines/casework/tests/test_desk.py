@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from kyoso.engines.audit.api import Entry
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing
+from kyoso.engines.casework.desk import queue
 from kyoso.engines.casework.models import Case, DeskOrder, Note
 from kyoso.engines.jobs import testing as jobs_testing
 from tests.people import visiting
@@ -62,6 +63,16 @@ def test_it_sorts_by_any_head_and_survives_any_word(procedure, sato, sort):
 def test_it_survives_any_filter(procedure, sato, query):
     testing.case(procedure)
     assert visiting(sato).get(f"/cases?{query}").status_code in {200, 400}
+
+
+def test_it_shows_so_many_and_says_that_there_are_more(procedure, sato, monkeypatch):
+    monkeypatch.setattr(queue, "MOST", 2)
+    first, second, third = (testing.case(procedure) for _ in range(3))
+    page = text_of(visiting(sato).get("/cases?view=all&sort=arrived"))
+    assert "2件より多くあります。先頭の2件を表示しています" in page
+    assert first.receipt_number in page
+    assert second.receipt_number in page
+    assert third.receipt_number not in page
 
 
 def test_it_remembers_the_order(procedure, sato):
