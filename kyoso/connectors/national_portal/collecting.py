@@ -71,7 +71,7 @@ def collect() -> Round:
     portal = wire.Portal()
     _list(portal, done)
     _fetch(portal, done)
-    for arrival in Arrival.objects.filter(state=State.KEPT):
+    for arrival in Arrival.objects.light().filter(state=State.KEPT):
         _settle(arrival, done)
     _acknowledge(portal, done)
     _note_line(done)
@@ -136,7 +136,7 @@ def _to_fetch() -> list[Arrival]:
     states = [State.LISTED]
     if tray.is_open():
         states.append(State.NUMBERED)
-    found = list(Arrival.objects.filter(state__in=states))
+    found = list(Arrival.objects.light().filter(state__in=states))
     return [one for one in found if one.state == State.LISTED or _is_never_opened(one)]
 
 
@@ -258,7 +258,7 @@ def _section_of(arrival: Arrival) -> Section | None:
 
 def _acknowledge(portal: wire.Portal, done: Round) -> None:
     failed = 0
-    for arrival in Arrival.objects.unacknowledged():
+    for arrival in Arrival.objects.unacknowledged().light():
         if failed >= PATIENCE:
             break
         try:

@@ -50,6 +50,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         """What the machine can do nothing about."""
         return self.filter(state__in=(State.WAITING, State.NUMBERED))
 
+    def light(self) -> "ArrivalQuerySet":
+        """Without the packages, which lists have no use for."""
+        return self.defer("sealed")
+
     def unacknowledged(self) -> "ArrivalQuerySet":
         """What has ended here and the portal has not been told yet."""
         return self.filter(state__in=ENDED, acknowledged_at=None)

@@ -53,7 +53,8 @@ _VERBS = {*_FORMS, "retry", "fetch"}
 def arrivals(request: people.OfficerRequest) -> HttpResponse:
     """What arrived for the officer's sections, and what belongs to nobody yet."""
     view = request.GET.get("view", "waiting")
-    found = _visible(request.officer).select_related("section", "case__procedure")
+    found = _visible(request.officer).light()
+    found = found.select_related("section", "case__procedure")
     if view == "waiting":
         found = found.for_a_person()
     elif view == "open":
