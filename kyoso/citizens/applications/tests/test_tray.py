@@ -12,8 +12,7 @@ from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.forms import api as forms
 from kyoso.engines.media.api import File
 from kyoso.engines.tray import keys
-from kyoso.engines.tray.models import Sealed
-from kyoso.engines.tray.sealing import open_sealed
+from kyoso.engines.tray.api import Sealed, open_sealed
 from tests import people as cast
 
 SECRET = b"%PDF-1.7 KOJIN-BANGO-" + b"8" * 4000 + b"-END"
