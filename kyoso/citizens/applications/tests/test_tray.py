@@ -11,7 +11,7 @@ from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.forms import api as forms
 from kyoso.engines.media.api import File
-from kyoso.engines.tray import keys
+from kyoso.engines.tray import testing as keys
 from kyoso.engines.tray.api import Sealed, open_sealed
 from tests import people as cast
 

@@ -10,7 +10,7 @@ from django.test import Client
 from kyoso.connectors.national_portal.collecting import collect
 from kyoso.connectors.national_portal.models import Arrival
 from kyoso.connectors.national_portal.sandbox import examples, store
-from kyoso.engines.tray import keys
+from kyoso.engines.tray import testing as keys
 from kyoso.kernel import outbound
 from tests import people as cast
 

@@ -31,7 +31,7 @@ def test_what_waited_for_want_of_a_tray_goes_through_later(town, settings, tmp_p
     town.arrive("numbered")
     town.round()
     assert town.arrival().state == State.NUMBERED
-    from kyoso.engines.tray import keys
+    from kyoso.engines.tray import testing as keys
 
     public, _private = keys.make_pair(tmp_path / "later")
     settings.TRAY = {"public_key_file": str(public)}
