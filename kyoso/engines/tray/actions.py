@@ -92,7 +92,7 @@ def take(sealed: Sealed, *, by: Account) -> Sealed:
         held.state = Sealed.State.TAKEN
         held.taken_at, held.taken_by = clock.now(), by
         held.save(update_fields=["state", "taken_at", "taken_by"])
-    _note("tray.taken", held, by)
+    _record("tray.taken", held, by)
     return held
 
 
@@ -110,7 +110,7 @@ def acknowledge(sealed: Sealed, *, by: Account) -> Sealed:
     held.state, held.content = Sealed.State.ACKNOWLEDGED, None
     held.acknowledged_at, held.acknowledged_by = clock.now(), by
     held.save(update_fields=["state", "content", "acknowledged_at", "acknowledged_by"])
-    _note("tray.acknowledged", held, by)
+    _record("tray.acknowledged", held, by)
     return held
 
 
@@ -119,7 +119,7 @@ def _locked(sealed: Sealed) -> Sealed:
     return held
 
 
-def _note(event: str, held: Sealed, by: Account) -> None:
+def _record(event: str, held: Sealed, by: Account) -> None:
     audit.record(
         event, by=by, subject=held, person=held.put_by, reason=held.receipt_number
     )
