@@ -6,6 +6,7 @@ from kyoso.engines.casework import api as casework
 from kyoso.engines.documents import api as documents
 from kyoso.engines.tray import api as tray
 from tests import people as cast
+from tests.signed import a_signed_case
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -32,6 +33,7 @@ def at_the_desk(world: "World") -> None:
     casework.link_cases(
         world.case, to=world.received, reason="同じ世帯", by=world.sato.account
     )
+    world.signed = a_signed_case(world.hanako, world.case.submissions.get())
 
 
 def in_the_tray(world: "World") -> None:

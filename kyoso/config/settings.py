@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "kyoso.engines.catalogue",
     "kyoso.engines.tray",
     "kyoso.engines.media",
+    "kyoso.engines.signatures",
     "kyoso.engines.residents",
     "kyoso.engines.messaging",
     "kyoso.engines.documents",
