@@ -167,6 +167,15 @@ def _of_the_office(world: "World") -> dict[str, dict[str, Any]]:
         "certificates:desk_order": {"ref": world.certificates.by_hand.ref},
         "certificates:label": {"ref": world.certificates.to_send.ref},
         "certificates:paper": {"ref": world.certificates.to_send.ref},
+        "store_terminals:request": {"ref": world.terminals.at_store.ref},
+        "store_terminals:act": {
+            "ref": world.terminals.at_store.ref,
+            "verb": "close",
+        },
+        **{
+            f"store_terminals:{name}": {"number": world.terminals.at_store.number}
+            for name in ("ask", "paid", "paper", "outcome", "cancel")
+        },
         "kiosk:act_device": {"ref": world.terminals.spare.ref, "verb": "off"},
         "kiosk:desk_job": {"ref": world.terminals.failed.ref},
         "kiosk:act": {"ref": world.terminals.failed.ref, "verb": "close"},

@@ -51,6 +51,11 @@ def city_signature(var: Path, *, production: bool) -> dict[str, str]:
     }
 
 
+def store_terminals(*, production: bool) -> dict[str, str]:
+    """Return the key agreed with the certificate centre of stores; none: no entrance."""
+    return {"key": env.text("KYOSO_STORE_KEY", "" if production else "toy")}
+
+
 def national_portal(base: str, *, production: bool) -> dict[str, Any]:
     """Return the registration at the national portal; no address: nothing arrives."""
     toy = "" if production else "toy"

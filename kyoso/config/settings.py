@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "kyoso.connectors.digital_auth_app",
     "kyoso.connectors.national_portal",
     "kyoso.connectors.payment_page",
+    "kyoso.connectors.store_terminals",
     "kyoso.connectors.webhooks",
     "kyoso.demo",
     "kyoso.config",
@@ -330,6 +331,7 @@ OUTBOUND_ALLOWED_HOSTS = env.words(
 # Card log-in, the company on whose page residents pay, the city's signature on papers.
 DIGITAL_AUTH_APP = outside.digital_auth_app(DOORS, VAR, production=PRODUCTION)
 PAYMENT_PAGE = outside.payment_page(CARD_ORIGIN, production=PRODUCTION)
+STORE_TERMINALS = outside.store_terminals(production=PRODUCTION)
 CITY_SIGNATURE = outside.city_signature(VAR, production=PRODUCTION)
 NATIONAL_PORTAL = outside.national_portal(
     f"{CARD_ORIGIN}/national-portal" if CARD_ORIGIN else "", production=PRODUCTION

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("kyoso.citizens.certificates.urls_office")),
     path("", include("kyoso.citizens.kiosk.urls_office")),
     path("", include("kyoso.region.grants.urls_office")),
+    path("", include("kyoso.connectors.store_terminals.urls_office")),
     path("", include("kyoso.administration.amendments.urls_office")),
     path("", include("kyoso.connectors.national_portal.urls_office")),
 ]

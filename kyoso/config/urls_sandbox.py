@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kyoso.connectors.national_portal.sandbox.urls")),
     path("", include("kyoso.connectors.payment_page.sandbox.urls")),
     path("", include("kyoso.connectors.webhooks.sandbox.urls")),
+    path("", include("kyoso.connectors.store_terminals.sandbox.urls")),
 ]
 handler400 = "kyoso.ui.views.bad_request"
 handler403 = "kyoso.ui.views.permission_denied"

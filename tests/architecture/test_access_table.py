@@ -8,7 +8,8 @@ from kyoso.engines.people import api as people
 from tests.architecture import access
 from tests.world import standing
 
-SEES_NOTHING = {"login", "code", "403", "404", "405"}
+# 401: without the key of a machine there is nothing, whoever asks.
+SEES_NOTHING = {"login", "code", "401", "403", "404", "405"}
 # Things in these addresses are everybody's, or only the address of a form.
 PUBLIC_THINGS = {
     "ui:example",

@@ -41,6 +41,7 @@ from kyoso.engines.certification.events import (
     examined,
 )
 from kyoso.engines.certification.examining import Found, examine
+from kyoso.engines.certification.hours import Hours, read_hours
 from kyoso.engines.certification.kinds import Kind, kinds
 from kyoso.engines.certification.models import Certificate, Order
 from kyoso.engines.certification.offering import (
@@ -69,6 +70,7 @@ __all__ = [
     "CopiesWrong",
     "Delivery",
     "Found",
+    "Hours",
     "Kind",
     "NotNow",
     "NotOffered",
@@ -101,6 +103,7 @@ __all__ = [
     "orders_for",
     "orders_of",
     "pdf_for",
+    "read_hours",
     "reissue",
     "request",
     "revoke",

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from kyoso.engines.certification.hours import Hours, read_hours
 from kyoso.engines.certification.kinds import Kind, kinds
 from kyoso.kernel import words
 from kyoso.kernel.words import Words
@@ -68,13 +69,16 @@ class Purpose:
 class Store:
     """コンビニ交付: whether the city has introduced it, since when, and who says so.
 
-    What it gives there is each certificate's own (``deliveries.store``).
+    What it gives there is each certificate's own (``deliveries.store``). Whoever is
+    younger than ``youngest`` is for the counter.
     """
 
     is_introduced: bool
     since: dt.date | None
     source: str
     verified: bool
+    hours: Hours | None = None
+    youngest: int = 0
 
     def is_running(self, day: dt.date) -> bool:
         """Tell whether certificates are given at stores on ``day``."""
@@ -162,6 +166,8 @@ def _store(told: Mapping[str, Any]) -> Store:
         since=since,
         source=told["source"],
         verified=told["verified"] is True,
+        hours=read_hours(told["hours"], told["closed"]),
+        youngest=int(told["youngest"]),
     )
 
 

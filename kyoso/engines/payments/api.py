@@ -14,6 +14,7 @@ and ``refunded`` are events. Raising a due belongs inside the business transacti
 """
 
 from kyoso.engines.ledger.api import Due, Receipt, Refund, raise_due
+from kyoso.engines.payments.actions.collecting import note_collected
 from kyoso.engines.payments.actions.desk import (
     cancel_due,
     confirm_refund,
@@ -75,6 +76,7 @@ __all__ = [
     "dues_of",
     "end_designation",
     "leave",
+    "note_collected",
     "note_transfer",
     "offers",
     "paid",

@@ -15,5 +15,6 @@ LABELS = (
     Label("payments.discrepancy_settled", "不一致に対応しました。", is_shown=False),
     Label("payments.designated", "指定納付受託者を登録しました。", is_shown=False),
     Label("payments.designation_ended", "指定の終わりを登録しました。", is_shown=False),
+    Label("payments.collected", "受託者の受け取りを記録しました。", is_shown=False),
     Label("payments.reconciled", "入金明細を取り込みました。", is_shown=False),
 )

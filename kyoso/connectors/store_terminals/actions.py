@@ -1,0 +1,262 @@
+"""センターと窓口の操作: ask, pay, fetch, tell, cancel; close, refund."""
+
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+
+from kyoso.connectors.store_terminals import errors
+from kyoso.connectors.store_terminals.models import StoreRequest
+from kyoso.connectors.store_terminals.protocol import Asked, Paid
+from kyoso.connectors.store_terminals.rules import is_too_young, stage_of
+from kyoso.engines.audit import api as audit
+from kyoso.engines.certification import api as certification
+from kyoso.engines.media import api as media
+from kyoso.engines.payments import api as payments
+from kyoso.engines.people import api as people
+from kyoso.engines.people.api import Account
+from kyoso.kernel import clock
+from kyoso.kernel.errors import Refusal
+
+CHANNEL, DELIVERY, PURPOSE = "store", "print", "other"
+COLLECTOR, PAID_BY = "store-terminal", "store"
+# The centre that got no answer to its last question asks again, a few times.
+MOST_FETCHES = 5
+PATIENCE = dt.timedelta(minutes=15)
+
+
+@transaction.atomic
+def ask(number: str, *, asked: Asked, body: bytes, by: Account | None) -> StoreRequest:
+    """Take a request once a number; whoever needs a person gets no order.
+
+    Raises ``NotIntroduced``, ``Closed``, ``KindNotGiven``, ``IdUsed``.
+    """
+    digest = hashlib.sha256(body).hexdigest()
+    known = StoreRequest.objects.select_for_update(of=("self",)).filter(number=number)
+    found = known.first()
+    if found is not None:
+        if found.digest != digest:
+            raise errors.IdUsed
+        return found
+    offer = _offered(asked.kind)
+    account = _holder(asked)
+    order = _order(number, offer, asked, account) if account is not None else None
+    made = StoreRequest.objects.create(
+        number=number, digest=digest, terminal=asked.terminal, order=order
+    )
+    audit.record("store_terminals.asked", by=by, subject=made, person=account)
+    return made
+
+
+@transaction.atomic
+def pay(request: StoreRequest, *, paid: Paid, by: Account | None) -> StoreRequest:
+    """Book the fee that the store took, once a number.
+
+    Raises ``NotNow`` before anything is due, ``AmountWrong``.
+    """
+    held = _locked(request)
+    order = held.order
+    if order is None:
+        raise errors.NotNow
+    due = payments.dues_about(order.about).first()
+    if due is None:
+        raise errors.NotNow
+    if paid.amount != due.amount:
+        raise errors.AmountWrong
+    payments.note_collected(
+        due,
+        collector=COLLECTOR,
+        number=held.number,
+        channel=PAID_BY,
+        amount=paid.amount,
+        paid_on=paid.paid_on,
+        by=by,
+    )
+    _record("store_terminals.paid", held, by=by)
+    return held
+
+
+@transaction.atomic
+def fetch(request: StoreRequest, *, by: Account | None) -> media.File:
+    """Hand out the paper; again while nobody has said what became of it.
+
+    Raises ``NotNow`` before it is made, after an outcome, and after many times.
+    """
+    held = _locked(request)
+    if stage_of(held) != "ready" or held.fetched >= MOST_FETCHES:
+        raise errors.NotNow
+    assert held.order is not None
+    made = certification.current(held.order)
+    if made is None or made.document.file is None:
+        raise errors.NotNow
+    held.fetched += 1
+    held.save(update_fields=["fetched"])
+    _record("store_terminals.fetched", held, by=by)
+    return made.document.file
+
+
+@transaction.atomic
+def tell(request: StoreRequest, *, outcome: str, by: Account | None) -> StoreRequest:
+    """Write down what the terminal says of a paper it fetched; the first word holds.
+
+    A terminal given up that says ``printed`` later is believed until somebody has
+    decided. Raises ``NotNow`` where it has fetched nothing.
+    """
+    held = _locked(request)
+    if not held.fetched:
+        raise errors.NotNow
+    may_mend = held.outcome == "no_answer" and outcome == "printed"
+    if held.closed_at or (held.outcome and not may_mend):
+        return held
+    held.outcome, held.told = outcome, clock.now()
+    held.save(update_fields=["outcome", "told"])
+    if outcome == "printed":
+        _record("store_terminals.printed", held, by=by)
+    else:
+        _record("store_terminals.not_printed", held, by=by)
+    return held
+
+
+@transaction.atomic
+def give_up(request: StoreRequest, *, by: Account | None) -> StoreRequest:
+    """Call an officer for an issued paper of which nothing is heard any more."""
+    held = _locked(request)
+    if held.order is None or held.outcome or held.order.state != "issued":
+        return held
+    made = certification.current(held.order)
+    if made is None or made.issued_at > clock.now() - PATIENCE:
+        return held
+    held.outcome, held.told = "no_answer", clock.now()
+    held.save(update_fields=["outcome", "told"])
+    _record("store_terminals.not_printed", held, by=by)
+    return held
+
+
+@transaction.atomic
+def cancel(request: StoreRequest, *, by: Account | None) -> StoreRequest:
+    """Take it back before it is paid. Raises ``certification.NotNow``."""
+    held = _locked(request)
+    if held.order is None or held.order.state == certification.State.WITHDRAWN:
+        return held
+    # The person ended it at the terminal: it is theirs to end.
+    certification.withdraw(held.order, by=held.order.account)
+    _record("store_terminals.cancelled", held, by=by)
+    return held
+
+
+@transaction.atomic
+def close(request: StoreRequest, *, why: str, by: Account) -> StoreRequest:
+    """End a call after looking into it. Raises ``ReasonMissing``, ``NotNow``."""
+    held = _called(request, why)
+    return _end(held, why=why, by=by)
+
+
+@transaction.atomic
+def refund(request: StoreRequest, *, why: str, by: Account) -> StoreRequest:
+    """Revoke the paper that nobody got and propose to give the fee back.
+
+    Raises ``ReasonMissing``, ``NotNow``.
+    """
+    held = _called(request, why)
+    assert held.order is not None
+    made = certification.current(held.order)
+    if made is not None:
+        certification.revoke(made, reason=why, by=by)
+    for due in payments.dues_about(held.order.about):
+        for receipt in due.receipts.all():
+            if not due.refunds.filter(receipt=receipt).exists():
+                payments.propose_refund(
+                    receipt, amount=receipt.amount, reason="mistaken", by=by
+                )
+    return _end(held, why=f"返金：{why.strip()}", by=by)
+
+
+def _offered(kind: str) -> certification.Offer:
+    """Return the kind as stores give it, now."""
+    store = certification.rules().store
+    if not store.is_running(clock.today()):
+        raise errors.NotIntroduced
+    if store.hours is None or not store.hours.is_open(
+        clock.now().astimezone(clock.CITY)
+    ):
+        raise errors.Closed
+    offer = certification.offer_of(kind)
+    if (
+        offer is None
+        or not offer.automatic
+        or DELIVERY not in offer.deliveries.get(CHANNEL, ())
+    ):
+        raise errors.KindNotGiven
+    return offer
+
+
+def _holder(asked: Asked) -> Account | None:
+    """Return whose card it is, if the city knows them as old enough."""
+    known = people.ExternalIdentity.objects.select_related("account__resident").filter(
+        issuer=asked.issuer,
+        subject=asked.subject,
+        level__gte=people.IdentityLevel.CARD,
+        account__is_active=True,
+    )
+    found = known.first()
+    if found is None:
+        return None
+    born = found.account.resident.born_on
+    if born is None or is_too_young(born, clock.today()):
+        return None
+    return found.account
+
+
+def _order(
+    number: str, offer: certification.Offer, asked: Asked, account: Account
+) -> certification.Order | None:
+    """Ask as the card's holder; what the rules refuse is for the counter."""
+    try:
+        return certification.request(
+            offer.kind,
+            level=people.IdentityLevel.CARD,
+            delivery=DELIVERY,
+            purpose=PURPOSE,
+            channel=CHANNEL,
+            token=f"s{hashlib.sha256(number.encode()).hexdigest()[:32]}",
+            scope=asked.scope,
+            items=asked.items,
+            year=asked.year,
+            copies=asked.copies,
+            by=account,
+        )
+    except Refusal:
+        return None
+
+
+def _locked(request: StoreRequest) -> StoreRequest:
+    return (
+        StoreRequest.objects.select_for_update(of=("self",))
+        .select_related("order__section", "order__requested_by__resident")
+        .get(pk=request.pk)
+    )
+
+
+def _called(request: StoreRequest, why: str) -> StoreRequest:
+    if not why.strip():
+        raise errors.ReasonMissing
+    held = _locked(request)
+    if held.closed_at or held.order is None or not held.outcome:
+        raise errors.NotNow
+    if held.outcome == "printed":
+        raise errors.NotNow
+    return held
+
+
+def _end(held: StoreRequest, *, why: str, by: Account) -> StoreRequest:
+    held.closed_at, held.closed_by = clock.now(), by
+    held.why = why.strip()[:200]
+    held.save(update_fields=["closed_at", "closed_by", "why"])
+    _record("store_terminals.closed", held, by=by)
+    return held
+
+
+def _record(event: str, held: StoreRequest, *, by: Account | None) -> None:
+    order = held.order
+    person, reason = (order.account, order.ref) if order else (None, "")
+    audit.record(event, by=by, subject=held, person=person, reason=reason)
