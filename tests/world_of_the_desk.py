@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from kyoso.engines.casework import api as casework
 from kyoso.engines.documents import api as documents
+from tests.signed import a_signed_case
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -30,3 +31,4 @@ def at_the_desk(world: "World") -> None:
     casework.link_cases(
         world.case, to=world.received, reason="同じ世帯", by=world.sato.account
     )
+    world.signed = a_signed_case(world.hanako, world.case.submissions.get())

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "kyoso.engines.jobs",
     "kyoso.engines.catalogue",
     "kyoso.engines.media",
+    "kyoso.engines.signatures",
     "kyoso.engines.residents",
     "kyoso.engines.messaging",
     "kyoso.engines.documents",

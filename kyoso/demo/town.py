@@ -21,6 +21,8 @@ OFFICERS = (
     ("abe", "阿部 直樹", "1005", "chiiki-joho", "planner", "主任"),
     ("kobayashi", "小林 守", "1006", "chiiki-joho", "operator", "主任"),
     ("shindo", "進藤 記子", "1010", "shimin-hoken", "registrar", "主任"),
+    ("kanda", "神田 文", "1033", "somu", "clerk", "主事"),
+    ("chida", "千田 章", "1034", "somu", "head", "課長"),
     ("kimura", "木村 操", "1009", "somu", "role_confirmer", "係長"),
     ("ito", "伊藤 三郎", "1007", "somu", "headquarters", "副市長（CIO）"),
     ("watanabe", "渡辺 四郎", "1008", "somu", "headquarters", "市長（本部長）"),

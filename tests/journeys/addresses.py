@@ -61,6 +61,8 @@ NOT_A_PAGE = {
     "office messaging:print_files": "a PDF",
     "office ledger:export": "a CSV download",
     "public payments:back": "asks the company and sends on to the attempt",
+    "public applications:sign": "sends on where the procedure asks for no signature: test_sign opens it",
+    "public digital_auth_app:signed": "sends on to the receipt, or to where one may sign again",
     "public digital_auth_app:callback": "sends on to the log-in or the account",
     "public ui:language": "sets the language and sends on",
     "office ui:language": "sets the language and sends on",

@@ -1,5 +1,6 @@
 """Reading: the case of a receipt, the procedure of a draft, what is known of a person."""
 
+import datetime as dt
 import hmac
 from collections.abc import Mapping
 from typing import Any
@@ -130,6 +131,17 @@ def _shown() -> CaseQuerySet:
 def _is_theirs(account: Account) -> Q:
     acts = people.acts_for(account, principal="account", procedure="procedure__slug")
     return Q(account=account) | acts
+
+
+def checked_on(draft: Draft, day: dt.date, *, language: str = "ja") -> forms.Checked:
+    """Return the answers of a draft checked as of a day."""
+    return forms.check(
+        draft.version.parsed,
+        draft.typed,
+        today=day,
+        language=language,
+        only=draft.only or None,
+    )
 
 
 def files_in(answers: Mapping[str, Any]) -> list[File]:
