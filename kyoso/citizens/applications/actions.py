@@ -154,7 +154,7 @@ def file(
     checked = checked_on(held, day, language=language)
     forms.refuse_faulty(checked)
     # Begun before the log-in that the procedure asks for: it is theirs now.
-    account = held.account
+    account = by if by is not None and held.account_id == by.pk else held.account
     if account is None and not is_officer and procedure.identity_level != "none":
         account = by
     case = casework.file(
