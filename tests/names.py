@@ -188,6 +188,8 @@ def _of_the_office(world: "World") -> dict[str, dict[str, Any]]:
         "ledger:line": {"ref": world.purse.line.ref},
         "ledger:export": {"ref": world.purse.export.ref},
         "ledger:results": {"ref": world.purse.results.ref},
+        "tray:take": {"ref": world.sealed.ref},
+        "tray:acknowledge": {"ref": world.sealed.ref},
         "national_portal:arrival": {"ref": world.arrival.ref},
         "national_portal:act": {"ref": world.arrival.ref, "verb": "outside"},
         "national_portal:enclosed": {"ref": world.arrival.ref, "number": 0},

@@ -82,3 +82,9 @@ def national_portal(base: str, *, production: bool) -> dict[str, Any]:
         ),
         "wait_days": env.number("KYOSO_PORTAL_WAIT_DAYS", 3),
     }
+
+
+def tray(var: Path, *, production: bool) -> dict[str, str]:
+    """Return the key to which papers with a 個人番号 are sealed; none: none is taken."""
+    toy = "" if production else str(var / "sandbox" / "tray-public.pem")
+    return {"public_key_file": env.text("KYOSO_TRAY_KEY_FILE", toy)}

@@ -108,6 +108,9 @@ ONLY_POST = {
     "public payments:webhook",
     "office national_portal:act",
     "office payments:act",
+    "office tray:acknowledge",
+    "office tray:take",
+    "office tray:take_all",
     "office payments:refund",
     "public people:act_for",
     "public people:member_role",
@@ -210,6 +213,7 @@ LOOKED_AT_BY = {
         "payments:reconciliation",
     },
     "goto": {"casework:consultation"},
+    "watabe": {"tray:tray"},
     "shindo": {
         "casework:take_over",
         "certificates:desk",

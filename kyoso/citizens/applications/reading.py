@@ -21,7 +21,7 @@ from kyoso.engines.forms.api import Draft
 from kyoso.engines.media.api import File
 from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account, Resident
-from kyoso.kernel import kept
+from kyoso.kernel import doors, kept
 from kyoso.kernel.errors import Refusal
 
 
@@ -116,7 +116,7 @@ def _ref_of(draft: Draft) -> str:
 
 
 def _shown() -> CaseQuerySet:
-    return casework.with_ways(Case.objects.with_latest()).select_related(
+    return casework.with_ways(Case.objects.with_latest(), doors.PUBLIC).select_related(
         "section__department",
         "procedure__current",
         "procedure__section",

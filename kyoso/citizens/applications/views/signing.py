@@ -35,6 +35,7 @@ def sign(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     try:
         actions.filing_tries.refuse(who(request))
         asked = signing.ask_to_sign(draft, by=account)
+        actions.filing_tries.count(who(request))
         return signatures.begin(asked, request=request, by=account)
     except Refusal as refusal:
         return _show(request, walk, refusal=refusal)

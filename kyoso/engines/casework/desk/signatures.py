@@ -1,6 +1,7 @@
 """電子署名のページ: by whom, when, each check again, and the text that was signed."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +19,7 @@ from kyoso.engines.residents import api as residents
 from kyoso.engines.signatures import api as signatures
 from kyoso.engines.signatures.api import Check, Mark
 from kyoso.kernel import clock
+from kyoso.ui import dates
 
 READ = people.Permission.READ_CASES
 # Each check in a word, and how the word looks.
@@ -26,6 +28,7 @@ _CHIPS = {
     Mark.LOOK: ("見てください", "yellow"),
     Mark.FAILS: ("異常あり", "red"),
 }
+_FIRST = (Mark.FAILS, Mark.LOOK, Mark.HOLDS)
 
 
 @require_GET
@@ -51,6 +54,7 @@ def signature(request: people.OfficerRequest, ref: str) -> HttpResponse:
         "signature": signed.signature,
         "holder": _holder(signed.signature, shown),
         "state": state_of(checks),
+        "born": _born(signed.signature),
         "checks": [(check, *_CHIPS[check.mark]) for check in _told(checks, shown)],
         "summary": signatures.summary(signed.signature) if _may_read(shown) else "",
         "is_mended": case.submissions.count() > 1,
@@ -96,10 +100,24 @@ def _holder(signature: signatures.Signature, shown: Shown) -> signatures.Holder 
 
 
 def _told(checks: Iterable[Check], shown: Shown) -> list[Check]:
-    """Return the checks; of an address that is kept back, only how it ended."""
-    return [
+    """Return the checks, what needs a person first.
+
+    Of an address that is kept back, only how it ended.
+    """
+    told = [
         dataclasses.replace(check, sentence="住所の照合の内容は、表示しません。")
         if check.slug == "address" and not _may_read(shown)
         else check
         for check in checks
     ]
+    return sorted(told, key=lambda check: _FIRST.index(check.mark))
+
+
+def _born(signature: signatures.Signature) -> str:
+    """Return the day of birth as the desk writes days; a part of one as it is."""
+    holder = signatures.holder(signature)
+    told = holder.born if holder else ""
+    try:
+        return dates.day(dt.date.fromisoformat(told))
+    except ValueError:
+        return told

@@ -265,7 +265,12 @@ def page_of(case, officer=None):
 
 def test_the_officer_sees_who_signed_and_each_check(signed):
     told = page_of(signed).content.decode()
-    for said in ("能代　花子", "署名の値は、申請の要約と合っています", "駅前の1番"):
+    for said in (
+        "能代　花子",
+        "昭和50年5月3日",
+        "署名の値は、申請の要約と合っています",
+        "駅前の1番",
+    ):
         assert said in told, said
     assert "異常あり" not in told
     case_page = cast.visiting(cast.sato()).get(f"/cases/{signed.ref}")
@@ -276,7 +281,9 @@ def test_an_altered_case_is_red_on_the_desk(signed):
     Submission.objects.filter(case=signed).update(answers={})
     told = page_of(signed).content.decode()
     assert "署名を認められません" in told
-    assert "異常あり" in told
+    checks = told.split("data-check=")[1:]
+    assert checks[0].startswith('"answers"'), "what is wrong stands first"
+    assert ["異常あり" in check for check in checks] == [True, *[False] * 11]
 
 
 def test_a_correction_is_said_beside_the_signature(signed, hanako):
