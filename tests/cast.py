@@ -52,6 +52,11 @@ def shindo(db: None) -> people.Officer:
 
 
 @pytest.fixture
+def watabe(db: None) -> people.Officer:
+    return cast.watabe()
+
+
+@pytest.fixture
 def planner(db: None) -> people.Officer:
     return cast.planner()
 

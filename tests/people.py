@@ -8,6 +8,7 @@ in this test's database. Their names stand for a role in the story:
 * Tanaka, 担当者 of another section (税務課), who must see nothing of it;
 * Goto, 課長 of 税務課, who is asked for 合議; Kudo, 部長 over Sato's section;
 * Shindo, 住民記録担当 of 市民保険課, who alone reads the resident register;
+* Watabe, 番号担当 of Sato's section, who takes sealed papers out of the tray;
 * Planner of 地域情報課, the CIO, the mayor, the operator of the system;
 * Ota and Mori, 出納担当, who keep the books: one proposes, the other confirms.
 
@@ -116,6 +117,13 @@ def shindo() -> people.Officer:
     """進藤: 住民記録担当 of 市民保険課."""
     return _officer(
         "進藤 記子", "1008", "shindo@office.example.jp", REGISTER, "registrar"
+    )
+
+
+def watabe() -> people.Officer:
+    """渡部: 番号担当 of 長寿いきがい課, who alone takes sealed papers out of the tray."""
+    return _officer(
+        "渡部 番子", "1077", "watabe@office.example.jp", CARE, "number_keeper"
     )
 
 

@@ -50,7 +50,7 @@ from tests.names import names_of
 from tests.purse import Purse
 from tests.terminals import Terminals
 from tests.world_of_grants import Grants
-from tests.world_of_the_desk import at_the_desk
+from tests.world_of_the_desk import at_the_desk, in_the_tray
 from tests.world_of_the_plan import HeadquartersOfTheWorld
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -129,6 +129,7 @@ class World(HeadquartersOfTheWorld):
         )
         webhooks.send_trial(self.endpoint, by=self.hanako.account)
         self.arrival = national_portal.waiting(self.section)
+        in_the_tray(self)
         self.purse = Purse(self.section, self.hanako, self.ota)
         self.certificates = Certificates(self.hanako, self.shindo, self.ota)
         self.terminals = Terminals(self.hanako, self.shindo, self.ota)

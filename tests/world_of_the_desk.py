@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from kyoso.engines.casework import api as casework
 from kyoso.engines.documents import api as documents
+from kyoso.engines.tray import api as tray
+from tests import people as cast
+from tests.signed import a_signed_case
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -29,4 +32,17 @@ def at_the_desk(world: "World") -> None:
     )
     casework.link_cases(
         world.case, to=world.received, reason="同じ世帯", by=world.sato.account
+    )
+    world.signed = a_signed_case(world.hanako, world.case.submissions.get())
+
+
+def in_the_tray(world: "World") -> None:
+    """A sealed paper of an application of the section, and who takes it out."""
+    world.watabe = cast.watabe()
+    world.sealed = tray.put(b"a number", name="number.pdf", by=None)
+    tray.hand_in(
+        [world.sealed.ref],
+        receipt_number="2026-7K3M-QW2T",
+        section=world.section,
+        by=None,
     )

@@ -10,11 +10,14 @@ from kyoso.config import environment as env
 def digital_auth_app(
     doors: Mapping[str, Mapping[str, str]], var: Path, *, production: bool
 ) -> dict[str, str]:
-    """Return the registration at the Digital Authentication App; no issuer: no log-in by card."""
+    """Return the registration at the Digital Authentication App; no issuer: no log-in by card.
+
+    No ``sign_url``: nobody signs with the card.
+    """
+    sandbox = "" if production else doors["sandbox"]["base"]
     return {
         "issuer": env.text(
-            "KYOSO_CARD_ISSUER",
-            "" if production else f"{doors['sandbox']['base']}/api/realms/main",
+            "KYOSO_CARD_ISSUER", sandbox and f"{sandbox}/api/realms/main"
         ),
         "client_id": env.text("KYOSO_CARD_CLIENT_ID", "" if production else "RP000000"),
         "key_file": env.text(
@@ -22,6 +25,15 @@ def digital_auth_app(
         ),
         "scope": env.text("KYOSO_CARD_SCOPE", "openid name address birthdate gender"),
         "acr_values": env.text("KYOSO_CARD_ACR", "aal3 crl"),
+        "sign_url": env.text(
+            "KYOSO_CARD_SIGN_URL", sandbox and f"{sandbox}/api/sign-transactions"
+        ),
+        "crl_url": env.text(
+            "KYOSO_CARD_CRL_URL", sandbox and f"{sandbox}/jpki/signing.crl"
+        ),
+        "anchors_folder": env.text(
+            "KYOSO_CARD_ANCHORS", "" if production else str(var / "sandbox" / "anchors")
+        ),
     }
 
 
@@ -70,3 +82,9 @@ def national_portal(base: str, *, production: bool) -> dict[str, Any]:
         ),
         "wait_days": env.number("KYOSO_PORTAL_WAIT_DAYS", 3),
     }
+
+
+def tray(var: Path, *, production: bool) -> dict[str, str]:
+    """Return the key to which papers with a 個人番号 are sealed; none: none is taken."""
+    toy = "" if production else str(var / "sandbox" / "tray-public.pem")
+    return {"public_key_file": env.text("KYOSO_TRAY_KEY_FILE", toy)}

@@ -100,7 +100,9 @@ INSTALLED_APPS = [
     "kyoso.engines.people",
     "kyoso.engines.jobs",
     "kyoso.engines.catalogue",
+    "kyoso.engines.tray",
     "kyoso.engines.media",
+    "kyoso.engines.signatures",
     "kyoso.engines.residents",
     "kyoso.engines.messaging",
     "kyoso.engines.documents",
@@ -333,6 +335,7 @@ DIGITAL_AUTH_APP = outside.digital_auth_app(DOORS, VAR, production=PRODUCTION)
 PAYMENT_PAGE = outside.payment_page(CARD_ORIGIN, production=PRODUCTION)
 STORE_TERMINALS = outside.store_terminals(production=PRODUCTION)
 CITY_SIGNATURE = outside.city_signature(VAR, production=PRODUCTION)
+TRAY = outside.tray(VAR, production=PRODUCTION)
 NATIONAL_PORTAL = outside.national_portal(
     f"{CARD_ORIGIN}/national-portal" if CARD_ORIGIN else "", production=PRODUCTION
 )

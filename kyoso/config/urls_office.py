@@ -11,6 +11,7 @@ urlpatterns = [
     path("privacy/files", personal_files_page.page, name="personal_files"),
     path("", include("kyoso.engines.people.urls_office")),
     path("", include("kyoso.engines.jobs.urls_office")),
+    path("", include("kyoso.engines.tray.urls_office")),
     path("", include("kyoso.engines.media.urls_office")),
     path("", include("kyoso.engines.residents.urls_office")),
     path("", include("kyoso.engines.messaging.urls_office")),

@@ -21,11 +21,14 @@ OFFICERS = (
     ("abe", "阿部 直樹", "1005", "chiiki-joho", "planner", "主任"),
     ("kobayashi", "小林 守", "1006", "chiiki-joho", "operator", "主任"),
     ("shindo", "進藤 記子", "1010", "shimin-hoken", "registrar", "主任"),
+    ("kanda", "神田 文", "1033", "somu", "clerk", "主事"),
+    ("chida", "千田 章", "1034", "somu", "head", "課長"),
     ("kimura", "木村 操", "1009", "somu", "role_confirmer", "係長"),
     ("ito", "伊藤 三郎", "1007", "somu", "headquarters", "副市長（CIO）"),
     ("watanabe", "渡辺 四郎", "1008", "somu", "headquarters", "市長（本部長）"),
     ("kudo", "工藤 智子", "1013", "somu", "headquarters", "CIO補佐官"),
     ("narita", "成田 五郎", "1014", "somu", "headquarters", "市民福祉部長"),
+    ("watabe", "渡部 番子", "1033", "kosodate-shien", "number_keeper", "主任"),
     ("miura", "三浦 税子", "1031", "zeimu", "certifier", "主任"),
     ("oyama", "小山 商子", "1015", "shoko-rodo", "clerk", "主任"),
     ("nara", "奈良 工", "1016", "shoko-rodo", "head", "課長"),
@@ -44,6 +47,7 @@ ROLES = {
     "headquarters": "本部員",
     "treasurer": "職員（出納担当）",
     "certifier": "職員（証明担当）",
+    "number_keeper": "職員（番号担当）",
 }
 # As on the toy cards of the sandbox: the card is linked to the person it names.
 RESIDENTS = (

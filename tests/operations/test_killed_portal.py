@@ -15,6 +15,8 @@ from kyoso.connectors.national_portal.models import Arrival, State
 from kyoso.connectors.national_portal.sandbox import examples, store
 from kyoso.connectors.national_portal.tests.conftest import Wire
 from kyoso.engines.casework.api import Case
+from kyoso.engines.tray import keys
+from kyoso.engines.tray.api import Sealed
 from kyoso.kernel import outbound
 from tests import people as cast
 from tests.operations import dying
@@ -25,6 +27,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def wire(monkeypatch, settings, tmp_path):
     settings.VAR = tmp_path
+    public, _private = keys.make_pair(tmp_path / "keys")
+    settings.TRAY = {"public_key_file": str(public)}
     made = Wire()
     monkeypatch.setattr(outbound, "request", made.request)
     cast.section()
@@ -76,3 +80,16 @@ def test_a_death_at_any_step_keeps_what_waits_for_an_officer(wire):
         assert after.section is not None
         assert store.told_of(number)["acknowledged"] == 0
     assert not Case.objects.exists()
+
+
+def test_a_death_at_any_step_passes_a_numbered_one_on_once(wire):
+    for number, told in deaths("numbered"):
+        known = Arrival.objects.filter(receipt_number=number).first()
+        assert not told or known.state == State.TRAY
+        collect()
+        after = Arrival.objects.get(receipt_number=number)
+        assert (after.state, after.sealed) == (State.TRAY, None)
+        assert Sealed.objects.filter(receipt_number=number).count() == 1
+        assert 1 <= store.told_of(number)["acknowledged"] <= 2
+    # What a death left of an unfinished transaction is gone with it.
+    assert not Sealed.objects.filter(receipt_number="").exists()

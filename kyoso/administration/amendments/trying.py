@@ -71,10 +71,15 @@ def saved(walk: Walk, step: forms.Step, posted: Mapping[str, list[str]]) -> Type
     for question in step.questions:
         if question.kind == "file":
             is_wanted = f"{question.key}.sample" in posted
-            typed[question.key] = [SAMPLE] if is_wanted else []
+            typed[question.key] = [_sample(question)] if is_wanted else []
         elif question.questions:
             typed.setdefault(question.key, [])
     return typed
+
+
+def _sample(question: forms.Question) -> dict[str, object]:
+    """Return the sample that stands for a file of this question."""
+    return SAMPLE | {"kind": forms.SEALED} if question.settings["tray"] else SAMPLE
 
 
 class SamplesForm(ui_forms.Form):

@@ -12,6 +12,7 @@ from kyoso.citizens.applications import identity
 from kyoso.citizens.applications.models import Slip
 from kyoso.citizens.applications.reading import (
     case_of_mending,
+    checked_on,
     files_in,
     procedure_of,
     procedure_slug,
@@ -24,6 +25,7 @@ from kyoso.engines.forms.api import Draft
 from kyoso.engines.media.api import File
 from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account
+from kyoso.engines.signatures.api import Signature
 from kyoso.kernel import clock
 from kyoso.kernel.errors import Refusal
 
@@ -129,11 +131,14 @@ def file(
     level: people.IdentityLevel = people.IdentityLevel.NONE,
     papers: Iterable[File] = (),
     told: str = "",
+    signature: Signature | None = None,
 ) -> Case:
     """File a draft once; the second time returns the same case.
 
     ``level`` is how sure the session is of ``by``; an officer has looked at the
-    person, or at the paper, of which ``papers`` are scans (``told`` says how it was confirmed). Raises ``IdentityTooLow``, ``AnswersFaulty`` while something is left to mend, and what
+    person, or at the paper, of which ``papers`` are scans (``told`` says how it was confirmed).
+    ``signature`` is an accepted one under this draft, where the procedure asks for
+    it. Raises ``IdentityTooLow``, ``AnswersFaulty`` while something is left to mend, and what
     ``casework.file`` raises; then nothing has happened and the draft is whole.
     """
     held = forms.lock(draft)
@@ -141,12 +146,15 @@ def file(
         return Case.objects.get(ref=held.outcome)
     procedure = procedure_of(held)
     is_officer = by is not None and by.kind == Account.Kind.OFFICER
-    if not is_officer and not identity.may_file(level, procedure):
+    is_known = identity.may_file(level, procedure, is_signed=signature is not None)
+    if not is_officer and not is_known:
         raise identity.IdentityTooLow(title=procedure.title)
-    checked = forms.checked(held, language=language)
+    # Of the day on which it was signed: what is computed from the day must not differ.
+    day = casework.city_day(signature.request.asked_at) if signature else clock.today()
+    checked = checked_on(held, day, language=language)
     forms.refuse_faulty(checked)
     # Begun before the log-in that the procedure asks for: it is theirs now.
-    account = held.account
+    account = by if by is not None and held.account_id == by.pk else held.account
     if account is None and not is_officer and procedure.identity_level != "none":
         account = by
     case = casework.file(
@@ -167,6 +175,7 @@ def file(
         by=by,
         arrived_at=arrived_at,
         told=told,
+        signature=signature,
     )
     Slip.objects.bulk_create(
         [Slip(case=case, code_digest=held.code_digest)], ignore_conflicts=True

@@ -14,12 +14,14 @@ from django.urls import reverse
 
 from kyoso.engines.casework.api import Procedure
 from kyoso.engines.people import api as people
+from kyoso.engines.signatures import api as signatures
 from kyoso.kernel.errors import Refusal
 
 Level = people.IdentityLevel
 
-# A signature is made with the card over the finished application: until this
-# house can take one, such an application is filled in here and filed elsewhere.
+# A signature is made with the card over the finished application (``signing``): the
+# card opens the way, and the signature itself files. Where this installation can take
+# none, such an application is filled in here and filed elsewhere.
 _TO_BEGIN = {
     "none": Level.NONE,
     "email": Level.EMAIL,
@@ -46,15 +48,30 @@ def may_begin(request: HttpRequest, procedure: Procedure) -> bool:
     return needed == Level.NONE or people.level_of(request) >= needed
 
 
-def may_file(level: Level, procedure: Procedure) -> bool:
+def may_file(level: Level, procedure: Procedure, *, is_signed: bool = False) -> bool:
     """Tell whether a person known to this level may file online."""
     needed = procedure.identity_level
-    return needed != SIGNATURE and level >= _TO_BEGIN[needed]
+    return level >= _TO_BEGIN[needed] and (is_signed or needed != SIGNATURE)
+
+
+def is_signed(procedure: Procedure) -> bool:
+    """Tell whether applications of this procedure are signed online."""
+    return procedure.identity_level == SIGNATURE
+
+
+def can_sign() -> bool:
+    """Tell whether this installation can take signatures now."""
+    return signatures.ready_service() is not None
+
+
+def may_sign(request: HttpRequest, procedure: Procedure) -> bool:
+    """Tell whether this session may go on to sign, and so to file."""
+    return is_signed(procedure) and can_sign() and may_begin(request, procedure)
 
 
 def ways(procedure: Procedure, next_path: str) -> list[dict[str, Any]]:
     """Return what a person may do now to be sure enough, the plainest way first."""
-    if procedure.identity_level == SIGNATURE:
+    if is_signed(procedure) and not can_sign():
         return []
     found = people.ways_elsewhere(next_path)
     if procedure.identity_level == "email":

@@ -1,5 +1,6 @@
 """Reading: the case of a receipt, the procedure of a draft, what is known of a person."""
 
+import datetime as dt
 import hmac
 from collections.abc import Mapping
 from typing import Any
@@ -20,7 +21,7 @@ from kyoso.engines.forms.api import Draft
 from kyoso.engines.media.api import File
 from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account, Resident
-from kyoso.kernel import kept
+from kyoso.kernel import doors, kept
 from kyoso.kernel.errors import Refusal
 
 
@@ -115,7 +116,7 @@ def _ref_of(draft: Draft) -> str:
 
 
 def _shown() -> CaseQuerySet:
-    return casework.with_ways(Case.objects.with_latest()).select_related(
+    return casework.with_ways(Case.objects.with_latest(), doors.PUBLIC).select_related(
         "section__department",
         "procedure__current",
         "procedure__section",
@@ -130,6 +131,17 @@ def _shown() -> CaseQuerySet:
 def _is_theirs(account: Account) -> Q:
     acts = people.acts_for(account, principal="account", procedure="procedure__slug")
     return Q(account=account) | acts
+
+
+def checked_on(draft: Draft, day: dt.date, *, language: str = "ja") -> forms.Checked:
+    """Return the answers of a draft checked as of a day."""
+    return forms.check(
+        draft.version.parsed,
+        draft.typed,
+        today=day,
+        language=language,
+        only=draft.only or None,
+    )
 
 
 def files_in(answers: Mapping[str, Any]) -> list[File]:

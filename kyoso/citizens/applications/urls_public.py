@@ -9,6 +9,7 @@ from kyoso.citizens.applications.views import (
     items,
     procedures,
     sheets,
+    signing,
 )
 
 # Anyone.
@@ -26,6 +27,7 @@ answering = [
     path("drafts/<slug:ref>/", drafts.draft, name="draft"),
     path("drafts/<slug:ref>/check/", drafts.check, name="check"),
     path("drafts/<slug:ref>/submit/", drafts.submit, name="submit"),
+    path("drafts/<slug:ref>/sign/", signing.sign, name="sign"),
     path("drafts/<slug:ref>/identity/", drafts.prove, name="draft_identity"),
     path("drafts/<slug:ref>/save/", drafts.save, name="save"),
     path("drafts/<slug:ref>/paper/", drafts.paper, name="paper"),

@@ -238,7 +238,7 @@ def stays(
 def uploads(request: HttpRequest, step: forms.Step) -> dict[str, list[Any]]:
     """Return the files that were sent, by question."""
     return {
-        question.key: request.FILES.getlist(question.key)
+        question.key: request.FILES.getlist(forms.upload_name(question))
         for question in step.questions
         if question.kind == "file"
     }

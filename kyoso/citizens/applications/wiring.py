@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyoso.citizens.applications import entering, sheets
+from kyoso.citizens.applications import entering, sheets, signing
 from kyoso.citizens.applications.actions import begin, renew_codes, starting_tries
 from kyoso.citizens.applications.findable import SECTION, SOURCE
 from kyoso.citizens.applications.labels import LABELS
@@ -21,6 +21,7 @@ from kyoso.engines.jobs import api as jobs
 from kyoso.engines.media import api as media
 from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account
+from kyoso.engines.signatures import api as signatures
 from kyoso.kernel import doors
 from kyoso.kernel.schedule import Chore, chores
 from kyoso.ui import navigation
@@ -138,5 +139,10 @@ for chore in (
 ):
     chores.register(chore)
 
+signatures.purposes.register(
+    signatures.Purpose(
+        signing.PURPOSE, "申請", conclude=signing.conclude, page=signing.page_of
+    )
+)
 for label in LABELS:
     audit.labels.register(label)

@@ -7,17 +7,27 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from kyoso.connectors.digital_auth_app.signing_service import read_anchors
+
+# As the toy authority of the sandbox calls itself; production looks for it.
+TOY = "TEST JPKI (not real)"
+
 
 @register(Tags.security)
 def connector_is_sane(
     app_configs: Sequence[Any] | None, **options: Any
 ) -> list[CheckMessage]:
-    """Refuse a test double in production and a registration without its key."""
+    """Refuse test doubles in production, and what is configured by half."""
     given = settings.DIGITAL_AUTH_APP
-    if not settings.PRODUCTION or not given["issuer"]:
+    if not settings.PRODUCTION:
         return []
+    log_in = _log_in(given) if given["issuer"] else []
+    return [*log_in, *_signing(given)]
+
+
+def _log_in(given: dict[str, str]) -> list[CheckMessage]:
     found: list[CheckMessage] = []
-    if not given["issuer"].startswith("https://") or "sandbox." in given["issuer"]:
+    if not _is_real(given["issuer"]):
         found.append(
             Error(
                 "The card log-in points at a test double.",
@@ -34,3 +44,40 @@ def connector_is_sane(
             )
         )
     return found
+
+
+def _signing(given: dict[str, str]) -> list[CheckMessage]:
+    """Refuse signing that nobody could verify, and a toy authority in any case."""
+    found: list[CheckMessage] = []
+    addresses = [given[name] for name in ("sign_url", "crl_url") if given[name]]
+    if given["sign_url"] and not (given["issuer"] and all(map(_is_real, addresses))):
+        found.append(
+            Error(
+                "Signing with the card points at a test double, or nobody can log in.",
+                hint="Set KYOSO_CARD_SIGN_URL to the Digital Agency's address.",
+                id="digital_auth_app.E003",
+            )
+        )
+    authorities, damaged = read_anchors()
+    if damaged or (given["sign_url"] and not authorities):
+        found.append(
+            Error(
+                "No trusted signing authority can be read"
+                f"{'：' if damaged else ''}{'、'.join(damaged)}.",
+                hint="Put the authorities' certificates into KYOSO_CARD_ANCHORS.",
+                id="digital_auth_app.E004",
+            )
+        )
+    if any(TOY in one.subject.rfc4514_string() for one in authorities):
+        found.append(
+            Error(
+                "The toy signing authority of the demo is among the trusted ones.",
+                hint="Take its certificate out of KYOSO_CARD_ANCHORS.",
+                id="digital_auth_app.E005",
+            )
+        )
+    return found
+
+
+def _is_real(address: str) -> bool:
+    return address.startswith("https://") and "sandbox." not in address

@@ -22,6 +22,8 @@ from kyoso.kernel.errors import Refusal
 # The provider's own example gives an assertion seconds of life; clocks differ.
 ASSERTION_SECONDS = 60
 CLOCK_SKEW_SECONDS = 30
+# What is made anew is answered with 201.
+_GOOD = {200, 201}
 CLIENT_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -34,8 +36,9 @@ class CardLogInRefused(Refusal):
         "もう一度はじめからお試しください。"
     )
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, status: int = 0) -> None:
         self.reason = reason
+        self.status = status
         super().__init__()
 
 
@@ -84,6 +87,10 @@ class Authorization:
             asked["sign_transaction_id"] = self.sign_transaction_id
         return f"{provider.authorization_endpoint}?{urlencode(asked)}"
 
+    def is_answered_by(self, given: dict[str, str]) -> bool:
+        """Tell whether the parameters of a callback answer this very question."""
+        return _same(given.get("state", ""), self.state)
+
     def to_session(self) -> dict[str, str]:
         return asdict(self)
 
@@ -98,35 +105,56 @@ class Person:
     acr: str
 
 
+@dataclass(frozen=True)
+class CameBack:
+    """Who came back, and the token with which their own things are fetched."""
+
+    subject: str
+    acr: str
+    access_token: str
+
+
 def answer(provider: Provider, begun: Authorization, given: dict[str, str]) -> Person:
     """Turn the provider's answer into a person, or raise ``CardLogInRefused``.
 
-    ``given`` are the parameters of the callback. Every check of the code flow is
-    made: state, single code, signature of the ID token with the provider's
-    ES256 key, issuer, audience, times, nonce, ``at_hash``, and that userinfo
-    speaks of the same subject.
+    Beside the checks of ``come_back``, userinfo must speak of the same subject.
     """
-    if not _same(given.get("state", ""), begun.state):
+    came = come_back(provider, begun, given)
+    about = ask(
+        "GET",
+        provider.userinfo_endpoint,
+        headers={"Authorization": f"Bearer {came.access_token}"},
+    )
+    if about.get("sub") != came.subject:
+        raise CardLogInRefused("userinfo_subject")
+    wanted = set(provider.scope.split()) - {"openid", "sign"}
+    return Person(
+        issuer=provider.issuer,
+        subject=came.subject,
+        attributes={
+            name: str(about[name]) for name in sorted(wanted) if about.get(name)
+        },
+        acr=came.acr,
+    )
+
+
+def come_back(
+    provider: Provider, begun: Authorization, given: dict[str, str]
+) -> CameBack:
+    """Believe a callback, or raise ``CardLogInRefused``.
+
+    ``given`` are its parameters. Every check of the code flow is made: state,
+    single code, signature of the ID token with the provider's ES256 key, issuer,
+    audience, times, nonce and ``at_hash``.
+    """
+    if not begun.is_answered_by(given):
         raise CardLogInRefused("state")
     if "error" in given:
         raise CardLogInRefused(f"provider:{given['error'][:40]}")
     tokens = _fetch_tokens(provider, begun, given.get("code", ""))
     claims = _believe(provider, begun, tokens)
-    about = _ask(
-        "GET",
-        provider.userinfo_endpoint,
-        headers={"Authorization": f"Bearer {tokens['access_token']}"},
-    )
-    if about.get("sub") != claims["sub"]:
-        raise CardLogInRefused("userinfo_subject")
-    wanted = set(provider.scope.split()) - {"openid", "sign"}
-    return Person(
-        issuer=provider.issuer,
-        subject=str(claims["sub"]),
-        attributes={
-            name: str(about[name]) for name in sorted(wanted) if about.get(name)
-        },
-        acr=str(claims.get("acr", "")),
+    return CameBack(
+        str(claims["sub"]), str(claims.get("acr", "")), tokens["access_token"]
     )
 
 
@@ -154,7 +182,7 @@ def half_hash(token: str) -> str:
 def _fetch_tokens(
     provider: Provider, begun: Authorization, code: str
 ) -> dict[str, Any]:
-    tokens = _ask(
+    tokens = ask(
         "POST",
         provider.token_endpoint,
         data={
@@ -178,7 +206,7 @@ def _believe(
     provider: Provider, begun: Authorization, tokens: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the claims of the ID token once every one of them has been checked."""
-    keys = _ask("GET", provider.keys_endpoint)
+    keys = ask("GET", provider.keys_endpoint)
     try:
         found = KeySet(
             [
@@ -221,7 +249,7 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _ask(method: str, url: str, **options: Any) -> dict[str, Any]:
+def ask(method: str, url: str, **options: Any) -> dict[str, Any]:
     """Call the provider; anything but a JSON object with success is a refusal."""
     try:
         got = outbound.request(method, url, **options)
@@ -231,8 +259,8 @@ def _ask(method: str, url: str, **options: Any) -> dict[str, Any]:
         raise CardLogInRefused(refusal.code) from None
     if got.status_code >= 500:
         raise ProviderUnreachable(f"status:{got.status_code}")
-    if got.status_code != 200:
-        raise CardLogInRefused(f"status:{got.status_code}")
+    if got.status_code not in _GOOD:
+        raise CardLogInRefused(f"status:{got.status_code}", got.status_code)
     try:
         found = got.json()
     except json.JSONDecodeError:

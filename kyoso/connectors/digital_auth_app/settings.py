@@ -5,6 +5,7 @@ The defaults point at the sandbox of this folder and exist outside production on
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 
@@ -15,7 +16,9 @@ class Provider:
 
     ``scope`` names what is asked for: ``openid`` and any of the four attributes
     ``name address birthdate gender``. ``acr_values`` such as ``aal3 crl`` ask
-    for an assurance level and a way of checking revocation.
+    for an assurance level and a way of checking revocation. ``sign_url`` is where
+    a signing begins (none: nobody signs), ``crl_url`` the revocation list of the
+    signing authority, ``anchors_folder`` the certificates of those that are trusted.
     """
 
     issuer: str
@@ -23,6 +26,9 @@ class Provider:
     key_file: str
     scope: str
     acr_values: str
+    sign_url: str = ""
+    crl_url: str = ""
+    anchors_folder: str = ""
 
     @property
     def authorization_endpoint(self) -> str:
@@ -45,3 +51,12 @@ def provider() -> Provider | None:
     """Return the configured provider, or None where the city has no registration."""
     given = settings.DIGITAL_AUTH_APP
     return Provider(**given) if given["issuer"] else None
+
+
+def anchors_folder() -> Path | None:
+    """Return the folder of the trusted signing authorities, if one is named.
+
+    Known without a registration too: what was signed is verified for years.
+    """
+    given = settings.DIGITAL_AUTH_APP["anchors_folder"]
+    return Path(given) if given else None

@@ -1,11 +1,13 @@
-"""What the connector tells the people engine."""
+"""What the connector tells the engines: a way to log in, and a way to sign."""
 
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from kyoso.connectors.digital_auth_app.settings import provider
+from kyoso.connectors.digital_auth_app.signing_service import CardSigning
 from kyoso.engines.people import base
+from kyoso.engines.signatures import base as signing
 from kyoso.kernel.words import Words
 
 
@@ -30,3 +32,4 @@ class DigitalAuthApp:
 
 
 base.identity_providers.register(DigitalAuthApp())
+signing.services.register(CardSigning())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kyoso.connectors.national_portal.collecting import put_apart, settle
+from kyoso.connectors.national_portal.collecting import pass_on, put_apart, settle
 from kyoso.connectors.national_portal.errors import (
     NeverOpened,
     NotFetched,
@@ -13,9 +13,11 @@ from kyoso.connectors.national_portal.errors import (
 from kyoso.connectors.national_portal.filing import file_arrival, locked
 from kyoso.connectors.national_portal.mapping import of_procedure
 from kyoso.connectors.national_portal.models import Arrival, Reason, State
+from kyoso.connectors.national_portal.sealing import SealBroken, unseal
 from kyoso.engines.audit import api as audit
 from kyoso.engines.casework.api import Case, Procedure
 from kyoso.engines.people.api import Account, Section
+from kyoso.engines.tray import api as tray
 from kyoso.kernel import clock
 
 # With these the package itself is at fault: another fetch may bring a whole one.
@@ -36,7 +38,7 @@ def choose(arrival: Arrival, *, procedure: Procedure, by: Account) -> Arrival:
     """Say which procedure it is, and file it if everything is there.
 
     Of a procedure whose forms carry a 個人番号 nothing is opened, and what was kept is
-    let go of. Raises ``NotFetched``, ``EndedAlready``.
+    sealed into the tray. Raises ``NotFetched``, ``EndedAlready``.
     """
     with transaction.atomic():
         held = locked(arrival)
@@ -44,11 +46,25 @@ def choose(arrival: Arrival, *, procedure: Procedure, by: Account) -> Arrival:
         held.save(update_fields=["chosen", "section"])
         _note("national_portal.chosen", held, by, procedure=procedure.slug)
     if of_procedure(procedure.slug).carries_number:
-        put_apart(held)
+        _close(held)
     elif held.sealed is not None:
         settle(held)
     held.refresh_from_db()
     return held
+
+
+def _close(held: Arrival) -> None:
+    """Pass what was kept on, unread; without a tray let go of it: the portal has it."""
+    if held.sealed is None or not tray.is_open():
+        put_apart(held)
+        return
+    number = held.receipt_number
+    try:
+        content = unseal(bytes(held.sealed), receipt_number=number)
+    except SealBroken:
+        put_apart(held)
+    else:
+        pass_on(held, content=content)
 
 
 def file_now(

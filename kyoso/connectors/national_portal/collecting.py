@@ -32,6 +32,7 @@ from kyoso.connectors.national_portal.reading import mapping_of, procedure_of
 from kyoso.connectors.national_portal.sealing import seal
 from kyoso.engines.audit import api as audit
 from kyoso.engines.people.api import Section
+from kyoso.engines.tray import api as tray
 from kyoso.kernel import clock
 
 log = logging.getLogger("kyoso.national_portal")
@@ -50,6 +51,7 @@ class Round:
     fetched: int = 0
     filed: int = 0
     waiting: int = 0
+    sealed: int = 0
     acknowledged: int = 0
     # What failed, and whether it was the line rather than one application.
     troubles: list[str] = field(default_factory=list)
@@ -69,7 +71,7 @@ def collect() -> Round:
     portal = wire.Portal()
     _list(portal, done)
     _fetch(portal, done)
-    for arrival in Arrival.objects.filter(state=State.KEPT):
+    for arrival in Arrival.objects.light().filter(state=State.KEPT):
         _settle(arrival, done)
     _acknowledge(portal, done)
     _note_line(done)
@@ -106,10 +108,11 @@ def _note(listed: wire.Listed) -> bool:
 
 def _fetch(portal: wire.Portal, done: Round) -> None:
     failed = 0
-    for arrival in Arrival.objects.filter(state=State.LISTED):
+    for arrival in _to_fetch():
         if failed >= PATIENCE:
             break
-        if _is_never_opened(arrival):
+        closed = _is_never_opened(arrival)
+        if closed and not tray.is_open():
             # Not even fetched: the number stays out of this house.
             put_apart(arrival)
             done.waiting += 1
@@ -122,7 +125,19 @@ def _fetch(portal: wire.Portal, done: Round) -> None:
             Arrival.objects.filter(pk=arrival.pk).update(trouble=trouble.code)
             continue
         failed = 0
-        done.fetched += _keep(arrival, content)
+        if closed:
+            done.sealed += pass_on(arrival, content=content)
+        else:
+            done.fetched += _keep(arrival, content)
+
+
+def _to_fetch() -> list[Arrival]:
+    """What was never fetched; with a tray, also what stayed at the portal for want of one."""
+    states = [State.LISTED]
+    if tray.is_open():
+        states.append(State.NUMBERED)
+    found = list(Arrival.objects.light().filter(state__in=states))
+    return [one for one in found if one.state == State.LISTED or _is_never_opened(one)]
 
 
 def _is_never_opened(arrival: Arrival) -> bool:
@@ -131,6 +146,28 @@ def _is_never_opened(arrival: Arrival) -> bool:
     except MappingWrong:
         return False
     return mapping is not None and mapping.carries_number
+
+
+@transaction.atomic
+def pass_on(arrival: Arrival, *, content: bytes) -> bool:
+    """Seal an application unopened into the tray; here only its number stays.
+
+    In one transaction: it is in the tray exactly when it has this end, and only then
+    is the portal told.
+    """
+    held = Arrival.objects.select_for_update(of=("self",)).get(pk=arrival.pk)
+    section = held.section or _section_of(held)
+    if not held.is_open or section is None:
+        return False
+    sealed = tray.put(content, name=f"{held.receipt_number}.zip", by=None)
+    tray.hand_in(
+        [sealed.ref], receipt_number=held.receipt_number, section=section, by=None
+    )
+    held.state, held.section, held.sealed = State.TRAY, section, None
+    held.size, held.reason, held.refusal, held.trouble = len(content), "", "", ""
+    held.save()
+    audit.record("national_portal.passed_on", by=None, subject=held)
+    return True
 
 
 @transaction.atomic
@@ -221,7 +258,7 @@ def _section_of(arrival: Arrival) -> Section | None:
 
 def _acknowledge(portal: wire.Portal, done: Round) -> None:
     failed = 0
-    for arrival in Arrival.objects.unacknowledged():
+    for arrival in Arrival.objects.unacknowledged().light():
         if failed >= PATIENCE:
             break
         try:

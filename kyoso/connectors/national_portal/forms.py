@@ -66,7 +66,7 @@ class OutsideForm(Form):
 def procedures_of_the_portal() -> list[tuple[str, str]]:
     """Return the live procedures that take applications by the portal, and the closed ones.
 
-    Of those whose forms carry a 個人番号 nothing is opened: choosing one lets go of it.
+    Of those whose forms carry a 個人番号 nothing is opened: choosing one seals it into the tray.
     """
     taking = [
         (one.slug, one.title)

@@ -158,6 +158,11 @@ def faults(mapping: Mapping, form: forms.Definition | None) -> Iterator[str]:
     for file in mapping.files:
         if file.question in form.places and form.question(file.question).kind != "file":
             yield f"質問「{file.question}」は、ファイルを受け取りません。"
+        elif (
+            file.question in form.places
+            and form.question(file.question).settings["tray"]
+        ):
+            yield f"質問「{file.question}」の書類は、開かずに渡すものです。"
 
 
 def _rule_faults(rule: ItemRule, question: forms.Question) -> Iterator[str]:

@@ -12,7 +12,7 @@ from kyoso.kernel.fields import RefField
 
 
 class State(models.TextChoices):
-    """Where an arrival stands; only ``FILED`` and ``OUTSIDE`` are an end."""
+    """Where an arrival stands; ``FILED``, ``OUTSIDE`` and ``TRAY`` are an end."""
 
     LISTED = "listed", "受け取り待ち"
     KEPT = "kept", "取込み待ち"
@@ -20,9 +20,10 @@ class State(models.TextChoices):
     NUMBERED = "numbered", "開かずに保留"
     FILED = "filed", "受付済み"
     OUTSIDE = "outside", "別の方法で対応済み"
+    TRAY = "tray", "開かずに番号の担当へ渡した"
 
 
-ENDED = (State.FILED, State.OUTSIDE)
+ENDED = (State.FILED, State.OUTSIDE, State.TRAY)
 
 
 class Reason(models.TextChoices):
@@ -48,6 +49,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
     def for_a_person(self) -> "ArrivalQuerySet":
         """What the machine can do nothing about."""
         return self.filter(state__in=(State.WAITING, State.NUMBERED))
+
+    def light(self) -> "ArrivalQuerySet":
+        """Without the packages, which lists have no use for."""
+        return self.defer("sealed")
 
     def unacknowledged(self) -> "ArrivalQuerySet":
         """What has ended here and the portal has not been told yet."""

@@ -26,7 +26,7 @@ def overdue() -> list[Arrival]:
     """Return what has been waiting longer than the city allows, the oldest first."""
     days = settings.NATIONAL_PORTAL["wait_days"]
     before = clock.now() - dt.timedelta(days=days)
-    found = Arrival.objects.open().filter(seen_at__lt=before)
+    found = Arrival.objects.open().light().filter(seen_at__lt=before)
     return list(found.select_related("section__department"))
 
 

@@ -16,6 +16,7 @@ _CHIPS = {
     State.WAITING: "orange",
     State.NUMBERED: "orange",
     State.FILED: "green",
+    State.TRAY: "green",
     State.OUTSIDE: "neutral",
 }
 

@@ -53,7 +53,8 @@ _VERBS = {*_FORMS, "retry", "fetch"}
 def arrivals(request: people.OfficerRequest) -> HttpResponse:
     """What arrived for the officer's sections, and what belongs to nobody yet."""
     view = request.GET.get("view", "waiting")
-    found = _visible(request.officer).select_related("section", "case__procedure")
+    found = _visible(request.officer).light()
+    found = found.select_related("section", "case__procedure")
     if view == "waiting":
         found = found.for_a_person()
     elif view == "open":
@@ -149,6 +150,7 @@ def _do(verb: str, found: Arrival, form: Any, *, by: people.Account) -> str:
 _AFTER_CHOOSING = {
     State.FILED: "手続を記録し、受け付けました。",
     State.NUMBERED: "手続を記録しました。個人番号を含むため、開かずに保留します。",
+    State.TRAY: "手続を記録し、開かずに番号の担当へ渡しました。",
 }
 
 

@@ -56,6 +56,7 @@ casework.case_ways.register(
         "国のポータルから届いた内容",
         joined="portal_arrival",
         office=page_of_arrival,
+        heavy=("sealed",),
     )
 )
 navigation.office.register(

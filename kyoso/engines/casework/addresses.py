@@ -36,8 +36,9 @@ class CaseWay:
     """A way on from a case: to what another capability keeps about it.
 
     ``joined`` names the one-to-one of the case that holds it: the case is read with
-    it (``with_ways``), so that a way costs no query. ``public`` and ``office``
-    return the whole address at that door, or nothing where there is none.
+    it (``with_ways``), so that a way costs no query, except for its ``heavy`` fields.
+    ``public`` and ``office`` return the whole address at that door; a door for which
+    there is none reads nothing of it, and need not be allowed to.
     """
 
     slug: str
@@ -45,6 +46,10 @@ class CaseWay:
     joined: str
     public: Callable[[Case], str] = _nowhere
     office: Callable[[Case], str] = _nowhere
+    heavy: tuple[str, ...] = ()
+
+    def at(self, door: str) -> Callable[[Case], str]:
+        return self.public if door == doors.PUBLIC else self.office
 
 
 @dataclass(frozen=True)
@@ -77,17 +82,20 @@ def procedure_path(procedure: Procedure) -> str:
     return urlsplit(told).path
 
 
-def with_ways(cases: CaseQuerySet) -> CaseQuerySet:
-    """Read cases with what ``ways_on`` asks about them, in the same query."""
-    joined = [way.joined for way in case_ways]
-    return cases.select_related(*joined) if joined else cases
+def with_ways(cases: CaseQuerySet, door: str) -> CaseQuerySet:
+    """Read cases with what ``ways_on`` asks about them at a door, in the same query."""
+    ways = [way for way in case_ways if way.at(door) is not _nowhere]
+    if not ways:
+        return cases
+    heavy = [f"{way.joined}__{name}" for way in ways for name in way.heavy]
+    return cases.select_related(*(way.joined for way in ways)).defer(*heavy)
 
 
 def ways_on(case: Case, door: str) -> list[tuple[str | Promise, str]]:
     """Return the ways on from a case at a door: their words and paths."""
     found = []
     for way in case_ways:
-        told = way.public(case) if door == doors.PUBLIC else way.office(case)
+        told = way.at(door)(case)
         if told:
             found.append((way.title, urlsplit(told).path))
     return found

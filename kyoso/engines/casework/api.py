@@ -80,9 +80,11 @@ from kyoso.engines.casework.models import (
     ProcedureRevision,
     Proposal,
     SavedFilter,
+    SignedSubmission,
     Step,
     Submission,
 )
+from kyoso.engines.casework.periods import city_day
 from kyoso.engines.casework.procedures import (
     ProcedureFile,
     check,
@@ -100,6 +102,11 @@ from kyoso.engines.casework.procedures import (
 from kyoso.engines.casework.reading import may_read_case
 from kyoso.engines.casework.remembering import load_story
 from kyoso.engines.casework.route import AddedStep
+from kyoso.engines.casework.signing import (
+    checks_of,
+    signature_of,
+    summary_to_sign,
+)
 from kyoso.engines.casework.states import CLOSED, OPEN, Act, NotNow, State, can
 from kyoso.engines.casework.turns import Turn, turn
 
@@ -127,6 +134,7 @@ __all__ = [
     "ProcedureRevision",
     "Proposal",
     "SavedFilter",
+    "SignedSubmission",
     "State",
     "Step",
     "Submission",
@@ -150,6 +158,8 @@ __all__ = [
     "case_ways",
     "case_withdrawn",
     "check",
+    "checks_of",
+    "city_day",
     "correction_answered",
     "correction_asked",
     "decide",
@@ -182,6 +192,8 @@ __all__ = [
     "record_dispatch",
     "register_review",
     "send_back",
+    "signature_of",
+    "summary_to_sign",
     "take_case_over",
     "take_offer_back",
     "toml",

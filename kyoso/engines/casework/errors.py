@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_noop
+
 from kyoso.kernel.errors import Refusal
 
 
@@ -24,6 +26,25 @@ class FormDoesNotFit(Refusal):
 
     code = "form_does_not_fit"
     sentence = "「{title}」の様式ではない内容です。手続のはじめから入力してください。"
+
+
+class SignatureMissing(Refusal):
+    """The procedure is filed online with a signature only."""
+
+    code = "signature_missing"
+    sentence = gettext_noop(
+        "「{title}」をオンラインで申請するには、電子署名が必要です。入力した内容は残っています。"
+    )
+
+
+class SignatureOfOtherAnswers(Refusal):
+    """The draft was changed after it was signed."""
+
+    code = "signature_of_other_answers"
+    sentence = gettext_noop(
+        "署名をしたあとに申請の内容が変わったため、受け付けていません。"
+        "内容を確かめて、もう一度署名してください。"
+    )
 
 
 class TokenOfAnother(Refusal):

@@ -40,6 +40,7 @@ LABELS = (
     audit.Label("casework.unlinked", _("申請の結び付けを外しました。")),
     audit.Label("casework.review_registered", _("審査請求を受け付けました。")),
     audit.Label("casework.review_ended", _("審査請求の結果を記録しました。")),
+    audit.Label("casework.signature_verified", _("申請の電子署名を確かめました。")),
     audit.Label("casework.noted", _("申請にメモを付けました。")),
     audit.Label(
         "casework.notice_has_no_route",

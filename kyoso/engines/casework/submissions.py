@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kyoso.engines.casework.models import Attachment, Case, Submission
-from kyoso.engines.forms.api import FormVersion
+from kyoso.engines.forms.api import SEALED, FormVersion
 from kyoso.engines.media.api import File
 from kyoso.engines.people.api import Account
+from kyoso.engines.tray import api as tray
 
 Answers = Mapping[str, Any]
 
@@ -32,7 +33,23 @@ def submit(
 
 
 def attach(submission: Submission, files: Iterable[File]) -> None:
-    """Tie stored files to the questions whose answers name them."""
+    """Tie stored files to the questions whose answers name them.
+
+    What was sealed for the tray is handed in with the application's number.
+    """
+    sealed = [
+        given["ref"]
+        for answer in submission.answers.values()
+        for given in files_in(answer)
+        if given.get("kind") == SEALED
+    ]
+    if sealed:
+        tray.hand_in(
+            sealed,
+            receipt_number=submission.case.receipt_number,
+            section=submission.case.section,
+            by=submission.by,
+        )
     questions = {
         given["ref"]: key
         for key, answer in submission.answers.items()

@@ -12,6 +12,7 @@ from kyoso.engines.casework.desk import (
     related,
     reviews,
     saved,
+    signatures,
 )
 
 app_name = "casework"
@@ -44,5 +45,6 @@ urlpatterns = [
     path("cases/<str:ref>/related", related.related, name="related"),
     path("cases/<str:ref>/related/<str:other>/end", related.unlink, name="unlink"),
     path("cases/<str:ref>/review", reviews.review, name="review"),
+    path("cases/<str:ref>/signature", signatures.signature, name="signature"),
     path("cases/<str:ref>/withdrawal", acts.withdraw, name="withdraw"),
 ]

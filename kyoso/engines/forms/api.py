@@ -71,6 +71,7 @@ from kyoso.engines.forms.items import (
 )
 from kyoso.engines.forms.kinds.base import kinds, storable
 from kyoso.engines.forms.kinds.dates import typed_date
+from kyoso.engines.forms.kinds.files import SEALED, upload_name
 from kyoso.engines.forms.kinds.groups import item_name, key_of
 from kyoso.engines.forms.lint import Doubt, doubts, unused
 from kyoso.engines.forms.models import Draft, Form, FormVersion
@@ -102,6 +103,7 @@ from kyoso.engines.forms.walk import (
 
 __all__ = [
     "KEPT_FOR",
+    "SEALED",
     "AnswersFaulty",
     "Checked",
     "Condition",
@@ -192,5 +194,6 @@ __all__ = [
     "told",
     "typed_date",
     "unused",
+    "upload_name",
     "values",
 ]

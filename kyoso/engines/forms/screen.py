@@ -23,6 +23,7 @@ from kyoso.engines.forms.items import Group, group_shown
 from kyoso.engines.forms.kinds import kinds
 from kyoso.engines.forms.kinds.base import Asked
 from kyoso.engines.forms.kinds.choices import NO, YES
+from kyoso.engines.forms.kinds.files import upload_name
 from kyoso.engines.forms.kinds.groups import KEPT_APART
 from kyoso.ui.fields import era_choices
 from kyoso.ui.widgets import DatePartsWidget
@@ -45,6 +46,7 @@ class Shown:
     files: tuple[Mapping[str, Value], ...] = ()
     max_mb: int = 0
     max_files: int = 0
+    is_sealed: bool = False
     group: Group | None = None
 
     @property
@@ -106,7 +108,7 @@ class Screen(forms.Form):
                     widget.first_wrong = f"_{fault.part}"
         for key, sentences in self.refused.items():
             for sentence in sentences:
-                self._add(key, sentence)
+                self._add(self._field_of(key, ""), sentence)
 
     def shown(self) -> list[Shown]:
         """Return the questions as the template draws them."""
@@ -129,6 +131,7 @@ class Screen(forms.Form):
             files=_files_shown(asked, typed) if is_file else (),
             max_mb=settings.get("max_mb", 0),
             max_files=settings.get("max_files", 0),
+            is_sealed=settings.get("tray", False),
             group=group_shown(asked, typed, self.only) if question.questions else None,
         )
 
@@ -347,8 +350,12 @@ def _consent(asked: Asked, step: Step) -> Fields:
 
 
 def _file(asked: Asked, step: Step) -> Fields:
-    box = _Files({"accept": ACCEPTED})
-    return {asked.question.key: forms.FileField(widget=box, **_common(asked, step))}
+    is_sealed = asked.setting("tray")
+    # What nobody looks into may be of any kind.
+    box = _Files({} if is_sealed else {"accept": ACCEPTED})
+    return {
+        upload_name(asked.question): forms.FileField(widget=box, **_common(asked, step))
+    }
 
 
 def _group(asked: Asked, step: Step) -> Fields:

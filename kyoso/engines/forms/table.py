@@ -107,15 +107,22 @@ def _row(
         is_answered=value is not None,
         is_lacking=lacking,
         privacy=question.privacy,
-        files=tuple(value or ()) if question.kind == "file" else (),
+        files=_files(question, value),
         sentence=faults[0].sentence if faults else "",
         findings=_findings(asked, value),
         items=items_shown(asked, answer.get("typed"), value),
     )
 
 
+def _files(question: Question, value: Value) -> tuple[Mapping[str, Value], ...]:
+    """Return the files that somebody may open; what lies in the tray nobody can."""
+    if question.kind != "file" or question.settings["tray"]:
+        return ()
+    return tuple(value or ())
+
+
 def _findings(asked: Asked, value: Value) -> tuple[str, ...]:
-    if asked.question.kind != "file" or not value:
+    if not value or not _files(asked.question, value):
         return ()
     return tuple(
         f"{file['name']}：{told}"

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
+import math
 from dataclasses import dataclass
 
 from django.core.cache import cache
 
 from kyoso.engines.forms.errors import TooManyTries
+from kyoso.kernel import clock
 from kyoso.kernel.errors import Refusal
 
 
@@ -24,20 +26,23 @@ class Tries:
 
     def refuse(self, who: str) -> None:
         """Raise the refusal when ``who`` has used them up."""
-        if cache.get(self._key(who), 0) >= self.most:
+        if self._told(who)[0] >= self.most:
             minutes = max(1, round(self.within.total_seconds() / 60))
             raise self.refusal(minutes=minutes)
 
     def count(self, who: str) -> None:
-        """Count one try."""
-        key = self._key(who)
-        seconds = round(self.within.total_seconds())
-        if not cache.add(key, 1, seconds):
-            try:
-                cache.incr(key)
-            except ValueError:
-                # It ran out between the two calls: this is the first again.
-                cache.set(key, 1, seconds)
+        """Count one try; the time runs from the first."""
+        tried, until = self._told(who)
+        left = math.ceil(until - clock.now().timestamp())
+        cache.set(self._key(who), (tried + 1, until), left)
+
+    def _told(self, who: str) -> tuple[int, float]:
+        """Return how often ``who`` has tried, and the moment when that is forgotten."""
+        now = clock.now()
+        told: tuple[int, float] | None = cache.get(self._key(who))
+        if told is None or told[1] <= now.timestamp():
+            return 0, (now + self.within).timestamp()
+        return told
 
     def _key(self, who: str) -> str:
         return f"tries:{self.slug}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"

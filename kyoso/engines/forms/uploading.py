@@ -8,10 +8,13 @@ from django.utils.translation import get_language
 from kyoso.engines.forms import findings, numbers
 from kyoso.engines.forms.definition import Question, Value
 from kyoso.engines.forms.kinds.base import Posted
+from kyoso.engines.forms.kinds.files import SEALED
 from kyoso.engines.forms.models import Draft
 from kyoso.engines.media import api as media
 from kyoso.engines.people.api import Account
+from kyoso.engines.tray import api as tray
 from kyoso.kernel import words
+from kyoso.kernel.errors import Refusal
 from kyoso.ui.sentences import too_many_files
 
 MEGABYTE = 1024 * 1024
@@ -31,7 +34,6 @@ def keep(
     discard(held.ref, [f["ref"] for f in told if f["ref"] in removed], by)
     told = [file for file in told if file["ref"] not in removed]
     told = [dict(file) for file in told]
-    limits = media.Limits(size=question.settings["max_mb"] * MEGABYTE)
     most = question.settings["max_files"]
     sentences: list[str] = []
     for upload in uploads:
@@ -41,20 +43,49 @@ def keep(
             sentences.append(str(too_many_files(label, most)))
             break
         try:
-            file = media.store(
-                upload, purpose=purpose, by=by, limits=limits, about=held.ref
-            )
-        except media.FileRefused as refusal:
-            sentences.append(refusal.sentence)
-        else:
-            seen = media.look(media.read(file), file.kind)
-            if numbers.is_on_paper(seen.text):
-                media.discard(file, by=by)
-                sentences.append(numbers.told_of_file(file.name))
+            if question.settings["tray"]:
+                told.append(_sealed(held, question, upload, by))
             else:
-                told.append(_told(question, file, seen))
+                told.append(_stored(held, question, upload, by, purpose))
+        except (media.FileRefused, tray.TrayRefused, _NumberInside) as refusal:
+            sentences.append(refusal.sentence)
     held.typed[question.key] = _counted(question, told)
     return {question.key: sentences} if sentences else {}
+
+
+class _NumberInside(Refusal):
+    """A number is written on a paper that is kept readable."""
+
+
+def _stored(
+    held: Draft, question: Question, upload: Any, by: Account | None, purpose: str
+) -> dict[str, Value]:
+    limits = media.Limits(size=question.settings["max_mb"] * MEGABYTE)
+    file = media.store(upload, purpose=purpose, by=by, limits=limits, about=held.ref)
+    seen = media.look(media.read(file), file.kind)
+    if numbers.is_on_paper(seen.text):
+        media.discard(file, by=by)
+        raise _NumberInside(numbers.told_of_file(file.name))
+    return _told(question, file, seen)
+
+
+def _sealed(
+    held: Draft, question: Question, upload: Any, by: Account | None
+) -> dict[str, Value]:
+    """Seal what was sent, unlooked at; nothing of it, nor its name, is kept here."""
+    largest = question.settings["max_mb"] * MEGABYTE
+    if upload.size > largest:
+        raise tray.TrayTooLarge(max=question.settings["max_mb"])
+    with upload.open() as opened:
+        content = opened.read()
+    kept = tray.put(
+        content,
+        name=media.safe_name(upload.name or ""),
+        by=by,
+        about=held.ref,
+        largest=largest,
+    )
+    return {"ref": kept.ref, "name": "", "kind": SEALED, "size": kept.size}
 
 
 def join(held: Draft, question: Question, by: Account | None, purpose: str) -> bool:
@@ -107,6 +138,8 @@ def _counted(
     question: Question, told: list[dict[str, Value]]
 ) -> list[dict[str, Value]]:
     """Return the files with the finding on all of them beside the last one."""
+    if question.settings["tray"]:
+        return told
     pages = sum(each.get("pages", 1) for each in told)
     for each in told:
         each["found"] = [one for one in each.get("found", ()) if one.get("is") != "few"]
@@ -119,3 +152,4 @@ def discard(about: str, refs: Collection[str], by: Account | None) -> None:
     """Delete files that were stored for this draft, and no others."""
     for file in media.File.objects.filter(ref__in=refs, about=about):
         media.discard(file, by=by)
+    tray.discard(refs, about=about, by=by)

@@ -42,10 +42,12 @@ from kyoso.engines.media.looking import Look, look
 from kyoso.engines.media.models import File
 from kyoso.engines.media.names import safe_name
 from kyoso.engines.media.purposes import Purpose, purposes
+from kyoso.engines.media.upload_handler import SEALED
 
 __all__ = [
     "LARGEST_REQUEST",
     "LARGEST_UPLOAD",
+    "SEALED",
     "File",
     "FileEmpty",
     "FileKindRefused",

@@ -1,12 +1,22 @@
 """Reading uploads: stops keeping a file at the limit, keeps the form's answers."""
 
+import io
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadedfile import (
+    InMemoryUploadedFile,
+    SimpleUploadedFile,
+)
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    TemporaryFileUploadHandler,
+)
 
 from kyoso.engines.media.limits import LARGEST_REQUEST, LARGEST_UPLOAD
+
+# A file posted under a name that ends so never touches a disk: it is passed on unopened.
+SEALED = ".sealed"
 
 
 class Oversized(SimpleUploadedFile):
@@ -37,17 +47,42 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
             raise RequestDataTooBig
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
         self._is_oversized = False
+        self._memory = io.BytesIO()
+        if (args[0] or "").endswith(SEALED):
+            # Not even an empty file of its own on the disk.
+            FileUploadHandler.new_file(self, *args, **kwargs)
+        else:
+            super().new_file(*args, **kwargs)
+
+    @property
+    def _is_sealed(self) -> bool:
+        return (self.field_name or "").endswith(SEALED)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > LARGEST_UPLOAD and not self._is_oversized:
             self._is_oversized = True
-            self.file.close()
-        if not self._is_oversized:
+            self._memory = io.BytesIO()
+            if not self._is_sealed:
+                self.file.close()
+        if self._is_oversized:
+            return
+        if self._is_sealed:
+            self._memory.write(raw_data)
+        else:
             super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> Any:
         if self._is_oversized:
             return Oversized(self.file_name or "")
-        return super().file_complete(file_size)
+        if not self._is_sealed:
+            return super().file_complete(file_size)
+        self._memory.seek(0)
+        return InMemoryUploadedFile(
+            self._memory,
+            self.field_name,
+            self.file_name or "",
+            self.content_type or "",
+            file_size,
+            self.charset,
+        )

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     KEEP_LEDGER = "keep_ledger"
     READ_REGISTER = "read_register"
     ISSUE_CERTIFICATES = "issue_certificates"
+    TAKE_SEALED = "take_sealed"
     OPERATE = "operate"
     CONFIRM_ROLES = "confirm_roles"
 
@@ -108,6 +109,12 @@ ROLES = {
                     P.ISSUE_CERTIFICATES,
                 }
             ),
+        ),
+        Role(
+            "number_keeper",
+            "番号担当",
+            "自分の課に届いた個人番号の書類を、番号の受け皿から開かずに取り出します。",
+            frozenset({P.TAKE_SEALED}),
         ),
         Role(
             "planner",

@@ -30,7 +30,9 @@ def test_it_lists_all_26_initiatives_once(noshiro):
 
 
 def test_it_says_that_nothing_fulfils_most_of_them_yet(noshiro):
-    assert written_map(noshiro).count("| まだありません |") == 21
+    without = [one for one in noshiro.initiatives() if one.state == "none"]
+    assert len(without) > 13
+    assert written_map(noshiro).count("| まだありません |") == len(without)
 
 
 def test_it_says_when_a_capability_is_not_installed(noshiro):

@@ -46,7 +46,7 @@ def draft(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     """続き: lead on to the first question that is still open."""
     if draft.is_filed:
         return redirect("applications:submit", draft.ref)
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
     pending = request.session.get("forms.pending") or {}
     if pending.get("ref") == draft.ref:
         return redirect(address_of(draft, pending["step"]))
@@ -61,7 +61,7 @@ def question(request: HttpRequest, draft: Draft, slug: str) -> HttpResponseBase:
     """One question: what is typed is kept, right or wrong."""
     if draft.is_filed:
         return redirect("applications:submit", draft.ref)
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
     place = forms.place(walk.steps, slug)
     if place is None:
         return redirect("applications:draft", draft.ref)
@@ -78,7 +78,7 @@ def question(request: HttpRequest, draft: Draft, slug: str) -> HttpResponseBase:
 @require_GET
 def note(request: HttpRequest, draft: Draft, slug: str, key: str) -> HttpResponseBase:
     """対象にならないかもしれない方へ: the reason, the rule, and the way on."""
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
     for way in forms.exits(draft.version.parsed, walk.checked.values):
         if way.slug == slug:
             context = context_of(walk) | {
@@ -96,7 +96,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     """入力内容の確認: every answer with its way back, then the act itself."""
     if draft.is_filed:
         return redirect("applications:submit", draft.ref)
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
     step = first_open(walk)
     if step is not None:
         return redirect("applications:question", draft.ref, step.slug)
@@ -114,18 +114,18 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponseBase:
         if not draft.is_filed:
             actions.filing_tries.refuse(who(request))
         if is_mending:
-            case = actions.send_mended(draft, by=account, language=_language())
+            case = actions.send_mended(draft, by=account, language=language())
         else:
             case = actions.file(
                 draft,
                 by=account,
-                language=_language(),
+                language=language(),
                 level=people.level_of(request),
             )
     except identity.IdentityTooLow:
         return redirect("applications:draft_identity", draft.ref)
     except Refusal as refusal:
-        return _show_check(request, Walk(draft, _language()), refusal=refusal)
+        return _show_check(request, Walk(draft, language()), refusal=refusal)
     if request.method == "POST":
         actions.filing_tries.count(who(request))
     if case.account is None or case.account == account:
@@ -142,9 +142,12 @@ def prove(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     """本人確認: before filing; who cannot goes on by the code, nothing is lost."""
     if draft.is_filed:
         return redirect("applications:submit", draft.ref)
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
+    if not walk.is_mending and identity.may_sign(request, walk.procedure):
+        return redirect("applications:sign", draft.ref)
     back = reverse("applications:check", args=[draft.ref])
     context = context_of(walk) | {
+        "can_sign": identity.can_sign(),
         "ways": identity.ways(walk.procedure, back),
         "back": back,
         "is_open": True,
@@ -156,7 +159,7 @@ def prove(request: HttpRequest, draft: Draft) -> HttpResponseBase:
 @require_GET
 def save(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     """あとで続ける: the code, to be written down or printed."""
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
     link = doors.link(doors.PUBLIC, "applications:resume")
     context = context_of(walk) | {"link": link, "qr": _qr(scanned(link, draft.code))}
     return render(request, "applications/save.html", context)
@@ -166,7 +169,7 @@ def save(request: HttpRequest, draft: Draft) -> HttpResponseBase:
 @require_GET
 def paper(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     """紙の様式: the same questions with this draft's number on every sheet."""
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
     link = doors.link(doors.PUBLIC, "applications:resume")
     context = context_of(walk) | {
         "form_definition": draft.version.parsed,
@@ -187,7 +190,7 @@ def discard(request: HttpRequest, draft: Draft) -> HttpResponseBase:
         forms.discard(draft, by=resident_account(request))
         return redirect("applications:procedures")
     return render(
-        request, "applications/discard.html", context_of(Walk(draft, _language()))
+        request, "applications/discard.html", context_of(Walk(draft, language()))
     )
 
 
@@ -200,7 +203,7 @@ def leave(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     if resident_account(request) is not None or draft.is_filed:
         return redirect("applications:draft", draft.ref)
     if request.method != "POST":
-        context = context_of(Walk(draft, _language()))
+        context = context_of(Walk(draft, language()))
         return render(request, "applications/leave.html", context)
     forms.let_go(request, draft)
     if not Draft.objects.open().filter(ref__in=forms.held_by(request)).exists():
@@ -240,7 +243,7 @@ def _save(request: HttpRequest, draft: Draft, step: forms.Step) -> HttpResponseB
         return redirect(group_address(draft, way, to_check="check" in request.GET))
     if stays(draft, sent, posted) and not refused:
         return redirect(request.get_full_path())
-    walk = Walk(draft, _language())
+    walk = Walk(draft, language())
     place = forms.place(walk.steps, step.slug)
     if place is None:
         return redirect("applications:draft", draft.ref)
@@ -357,12 +360,15 @@ def _saved(draft: Draft) -> str:
 def _show_check(
     request: HttpRequest, walk: Walk, *, refusal: Refusal | None = None
 ) -> HttpResponse:
+    may_sign = identity.may_sign(request, walk.procedure)
+    needs_signature = may_sign and not walk.is_mending
     context = context_of(walk) | {
         "groups": walk.groups(),
         "wrong": [row for row in walk.rows() if row.sentence],
         "refusal": refusal,
         "fee": walk.fee,
-        "needs_identity": not walk.is_mending
+        "needs_signature": needs_signature,
+        "needs_identity": not (walk.is_mending or needs_signature)
         and not identity.may_file(people.level_of(request), walk.procedure),
         "title": _("入力した内容を確かめてください"),
     }
@@ -387,5 +393,6 @@ def _qr(content: str) -> str:
     return segno.make(content, error="m").svg_data_uri(scale=4, border=2)
 
 
-def _language() -> str:
+def language() -> str:
+    """Return the language of the page."""
     return get_language() or "ja"

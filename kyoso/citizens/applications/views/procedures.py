@@ -100,6 +100,7 @@ def prove(request: HttpRequest, slug: str) -> HttpResponse:
         "procedure": found,
         "procedure_title": found.definition.title,
         "ways": identity.ways(found, home),
+        "can_sign": identity.can_sign(),
         "back": home,
         "is_open": found.is_open_on(clock.today()),
         "help_section": found.section,

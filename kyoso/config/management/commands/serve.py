@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from kyoso.config import keys
 from kyoso.config.environment import number
 from kyoso.config.web import DoorServer
-from kyoso.connectors.digital_auth_app.sandbox import registration
+from kyoso.connectors.digital_auth_app.sandbox import registration, signing
 from kyoso.engines.jobs import worker
 
 PORTS = {
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             if settings.PRODUCTION:
                 raise CommandError("試験用の代役は、本番では動きません。")
             registration.prepare()
+            signing.trust()
         if what != settings.DOOR:
             raise CommandError(
                 f"この処理はKYOSO_DOOR={settings.DOOR}で始まっています。"

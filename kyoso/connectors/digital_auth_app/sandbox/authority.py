@@ -8,12 +8,14 @@ certificate only, keys are RSA-2048. Every subject says TEST.
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
+from kyoso.connectors.digital_auth_app.sandbox import keeping, registration
 from kyoso.kernel import clock
 
 ATTRIBUTE = "1.2.392.200149.8.5.5"
@@ -50,13 +52,16 @@ class CardHolder:
     address_substitutes: str = ""
     revoked: x509.ReasonFlags | None = None
     expired: bool = False
+    signing_pin: str = "ABC123"
+    # A change of name or address ends the signing certificate alone.
+    signing_revoked: x509.ReasonFlags | None = None
+    signing_expired: bool = False
 
 
 class Authority:
     """One toy certification authority with its key, made when first asked."""
 
-    def __init__(self, unit: str) -> None:
-        self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    def __init__(self, unit: str, kept: Path | None = None) -> None:
         self.name = x509.Name(
             [
                 x509.NameAttribute(NameOID.COUNTRY_NAME, "JP"),
@@ -64,29 +69,41 @@ class Authority:
                 x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, unit),
             ]
         )
+        # What was signed is verified later, so a signing authority outlives its process.
+        known = keeping.read(kept) if kept else None
+        self.key, self.certificate = known or self._made()
+        if kept and not known:
+            keeping.write(kept, self.key, self.certificate)
+        self._revoked: list[tuple[int, x509.ReasonFlags]] = []
+
+    def _made(self) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         moment = clock.now()
-        self.certificate = (
+        certificate = (
             x509.CertificateBuilder()
             .subject_name(self.name)
             .issuer_name(self.name)
-            .public_key(self.key.public_key())
+            .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(moment - dt.timedelta(days=3650))
             .not_valid_after(moment + dt.timedelta(days=3650))
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .sign(self.key, hashes.SHA256())
+            .sign(key, hashes.SHA256())
         )
-        self._revoked: list[tuple[int, x509.ReasonFlags]] = []
+        return key, certificate
 
     def issue(self, holder: CardHolder, *, signing: bool) -> x509.Certificate:
         """Return a certificate for a fresh key of the holder's toy card."""
-        moment = clock.now()
-        ends = (
-            moment - dt.timedelta(days=1)
-            if holder.expired
-            else moment + dt.timedelta(days=1200)
-        )
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        return self.issue_for(key, holder, signing=signing)
+
+    def issue_for(
+        self, key: rsa.RSAPrivateKey, holder: CardHolder, *, signing: bool
+    ) -> x509.Certificate:
+        """Return a certificate for this key of the holder's toy card."""
+        moment = clock.now()
+        is_expired = holder.expired or (signing and holder.signing_expired)
+        ends = moment + dt.timedelta(days=-1 if is_expired else 1200)
         policy = SIGNING_POLICY if signing else AUTHENTICATION_POLICY
         builder = (
             x509.CertificateBuilder()
@@ -102,11 +119,19 @@ class Authority:
             )
         )
         if signing:
-            builder = builder.add_extension(attributes_of(holder), critical=False)
+            builder = builder.add_extension(_usage(), critical=True).add_extension(
+                attributes_of(holder), critical=False
+            )
         certificate = builder.sign(self.key, hashes.SHA256())
-        if holder.revoked:
-            self._revoked.append((certificate.serial_number, holder.revoked))
+        reason = holder.revoked or (holder.signing_revoked if signing else None)
+        if reason:
+            self.revoke(certificate, reason)
         return certificate
+
+    def revoke(self, certificate: x509.Certificate, reason: x509.ReasonFlags) -> None:
+        """Put a certificate on the list, once."""
+        if certificate.serial_number not in dict(self._revoked):
+            self._revoked.append((certificate.serial_number, reason))
 
     def revocation_list(self) -> x509.CertificateRevocationList:
         """Return the CRL of this moment."""
@@ -148,6 +173,21 @@ class Authority:
         )
 
 
+def _usage() -> x509.KeyUsage:
+    """Return what a signing certificate may be used for: to sign, and to stand by it."""
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
 def attributes_of(holder: CardHolder) -> x509.SubjectAlternativeName:
     """Return the four attributes and their substitution flags as otherNames."""
     values = {
@@ -179,4 +219,4 @@ def authentication_authority() -> Authority:
 
 @cache
 def signing_authority() -> Authority:
-    return Authority("TEST for digital signature")
+    return Authority("TEST for digital signature", registration.folder() / "ca.pem")

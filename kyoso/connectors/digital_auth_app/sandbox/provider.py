@@ -14,27 +14,17 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
 from kyoso.connectors.digital_auth_app.protocol import CLIENT_ASSERTION, half_hash
-from kyoso.connectors.digital_auth_app.sandbox import registration
+from kyoso.connectors.digital_auth_app.sandbox import registration, signing
 from kyoso.connectors.digital_auth_app.sandbox.cards import HOLDERS
+from kyoso.connectors.digital_auth_app.sandbox.wrong import Wrong
 from kyoso.kernel import clock
 
 CODE_SECONDS = 60
 TOKEN_SECONDS = 300
-PIN_TRIES = 3
+# The authentication PIN locks at the third wrong one, the signing PIN at the fifth.
+PIN_TRIES = {"login": 3, "signing": 5}
 ATTRIBUTES = ("name", "address", "birthdate", "gender")
 SEXES = {"1": "male", "2": "female", "3": "other"}
-
-
-class Wrong(Exception):  # noqa: N818 - says what is wrong
-    """An OAuth error; ``told_to_client`` is false while the address is not trusted."""
-
-    def __init__(
-        self, error: str, why: str = "", *, told_to_client: bool = True
-    ) -> None:
-        self.error = error
-        self.why = why
-        self.told_to_client = told_to_client
-        super().__init__(error)
 
 
 def issuer() -> str:
@@ -58,22 +48,31 @@ def check_request(asked: dict[str, str]) -> None:
             raise Wrong("invalid_request", name)
     if asked.get("code_challenge_method") != "S256" or not asked.get("code_challenge"):
         raise Wrong("invalid_request", "code_challenge")
+    if is_signing(asked) and not signing.is_open(asked.get("sign_transaction_id", "")):
+        raise Wrong("invalid_request", "sign_transaction_id")
 
 
-def check_pin(slug: str, pin: str) -> str:
+def is_signing(asked: dict[str, str]) -> bool:
+    """Tell whether a request asks for a signature beside the log-in."""
+    return "sign" in asked.get("scope", "").split()
+
+
+def check_pin(slug: str, pin: str, use: str = "login") -> str:
     """Return an empty string for the right PIN, else ``wrong`` or ``locked``.
 
-    A card locks at the third wrong PIN in a row, as a real one does.
+    Each use of a card locks by itself at the last wrong PIN in a row.
     """
-    key = f"sandbox-pin-{slug}"
+    key, most = f"sandbox-pin-{use}-{slug}", PIN_TRIES[use]
+    holder = HOLDERS[slug]
+    right = holder.pin if use == "login" else holder.signing_pin
     tried = cache.get(key, 0)
-    if tried >= PIN_TRIES:
+    if tried >= most:
         return "locked"
-    if hmac.compare_digest(pin, HOLDERS[slug].pin):
+    if hmac.compare_digest(pin.encode(), right.encode()):
         cache.delete(key)
         return ""
     cache.set(key, tried + 1, 3600)
-    return "locked" if tried + 1 >= PIN_TRIES else "wrong"
+    return "locked" if tried + 1 >= most else "wrong"
 
 
 def give_code(asked: dict[str, str], slug: str) -> str:
@@ -87,6 +86,8 @@ def give_code(asked: dict[str, str], slug: str) -> str:
 
 def give_tokens(sent: dict[str, str]) -> dict[str, Any]:
     """Exchange a code for tokens, or raise ``Wrong``."""
+    if sent.get("grant_type") == "client_credentials":
+        return _token_of_client(sent)
     if sent.get("grant_type") != "authorization_code":
         raise Wrong("unsupported_grant_type")
     _check_client(sent)
@@ -105,12 +106,20 @@ def give_tokens(sent: dict[str, str]) -> dict[str, Any]:
     return _tokens(asked)
 
 
-def about(access_token: str) -> dict[str, str]:
-    """Return userinfo for an access token, with the granted attributes only."""
+def granted_to(access_token: str) -> dict[str, str]:
+    """Return what was granted with an access token, or raise ``Wrong``."""
     kept = cache.get(f"sandbox-token-{access_token}")
     if kept is None:
         raise Wrong("invalid_token")
-    granted = json.loads(kept)
+    found: dict[str, str] = json.loads(kept)
+    return found
+
+
+def about(access_token: str) -> dict[str, str]:
+    """Return userinfo for an access token, with the granted attributes only."""
+    granted = granted_to(access_token)
+    if not granted["holder"]:
+        raise Wrong("invalid_token")
     holder = HOLDERS[granted["holder"]]
     known = {
         "name": holder.name,
@@ -139,7 +148,12 @@ def pairwise_subject(client_id: str, slug: str) -> str:
 def _tokens(asked: dict[str, str]) -> dict[str, Any]:
     access_token = secrets.token_urlsafe(32)
     subject = pairwise_subject(asked["client_id"], asked["holder"])
-    granted = {"sub": subject, "holder": asked["holder"], "scope": asked["scope"]}
+    granted = {
+        "sub": subject,
+        "holder": asked["holder"],
+        "scope": asked["scope"],
+        "transaction": asked.get("sign_transaction_id", ""),
+    }
     cache.set(f"sandbox-token-{access_token}", json.dumps(granted), TOKEN_SECONDS)
     issued = int(clock.now().timestamp())
     claims = {
@@ -161,6 +175,22 @@ def _tokens(asked: dict[str, str]) -> dict[str, Any]:
         "token_type": "Bearer",
         "expires_in": TOKEN_SECONDS,
         "scope": asked["scope"],
+    }
+
+
+def _token_of_client(sent: dict[str, str]) -> dict[str, Any]:
+    """Return a token of the client itself, with which it may only begin a signing."""
+    _check_client(sent)
+    if sent.get("scope") != "sign":
+        raise Wrong("invalid_scope")
+    access_token = secrets.token_urlsafe(32)
+    granted = {"sub": "", "holder": "", "scope": "sign", "transaction": ""}
+    cache.set(f"sandbox-token-{access_token}", json.dumps(granted), TOKEN_SECONDS)
+    return {
+        "access_token": access_token,
+        "token_type": "Bearer",
+        "expires_in": TOKEN_SECONDS,
+        "scope": "sign",
     }
 
 

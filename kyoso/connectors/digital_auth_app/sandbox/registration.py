@@ -7,8 +7,9 @@ from typing import TypedDict
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from django.conf import settings
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, RSAKey
 
+from kyoso.connectors.digital_auth_app.sandbox import keeping
 from kyoso.kernel.doors import PUBLIC, link
 
 
@@ -28,11 +29,22 @@ def prepare() -> None:
     """Make the client's key and the provider's key where there are none yet."""
     client_key = Path(settings.DIGITAL_AUTH_APP["key_file"])
     if not client_key.exists():
-        _write(
-            client_key, rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        keeping.put(
+            client_key,
+            keeping.private(
+                rsa.generate_private_key(public_exponent=65537, key_size=2048)
+            ),
         )
     if not (folder() / "token-key.pem").exists():
-        _write(folder() / "token-key.pem", ec.generate_private_key(ec.SECP256R1()))
+        keeping.put(
+            folder() / "token-key.pem",
+            keeping.private(ec.generate_private_key(ec.SECP256R1())),
+        )
+
+
+def client_key() -> RSAKey:
+    """Return the public half of the client's key, for what is sealed for it."""
+    return RSAKey.import_key(client()["public_key"])
 
 
 def client() -> Client:
@@ -46,24 +58,13 @@ def client() -> Client:
     return {
         "client_id": settings.DIGITAL_AUTH_APP["client_id"],
         "public_key": public.decode("ascii"),
-        "redirect_uris": [link(PUBLIC, "digital_auth_app:callback")],
+        "redirect_uris": [
+            link(PUBLIC, "digital_auth_app:callback"),
+            link(PUBLIC, "digital_auth_app:signed"),
+        ],
     }
 
 
 @cache
 def token_key() -> ECKey:
     return ECKey.import_key((folder() / "token-key.pem").read_text("utf-8"))
-
-
-def _write(file: Path, key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".part")
-    unfinished.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    unfinished.chmod(0o600)
-    unfinished.replace(file)

@@ -1,5 +1,6 @@
 """Pages and endpoints of the sandbox provider."""
 
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_update
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from kyoso.connectors.digital_auth_app.sandbox import provider
+from kyoso.connectors.digital_auth_app.sandbox import provider, signing
 from kyoso.connectors.digital_auth_app.sandbox.authority import (
     authentication_authority,
 )
@@ -17,11 +18,16 @@ from kyoso.connectors.digital_auth_app.sandbox.cards import (
     HOLDERS,
     authentication_certificate,
 )
+from kyoso.connectors.digital_auth_app.sandbox.wrong import Wrong
 from kyoso.kernel.access import anyone
 
 PIN_PROBLEMS = {
     "wrong": "暗証番号がちがいます。4けたの数字を、もう一度入力してください。",
     "locked": "暗証番号を3回まちがえたため、このカードには鍵がかかりました。1時間たつと試せます。",
+}
+SIGNING_PROBLEMS = {
+    "wrong": "暗証番号がちがいます。英数字6文字から16文字を、もう一度入力してください。",
+    "locked": "署名用の暗証番号を5回まちがえたため、このカードには鍵がかかりました。市役所の窓口で初期化してください（練習用は1時間たつと試せます）。",
 }
 CARD_PROBLEMS = {
     "expired": "このカードの電子証明書は、有効期限が切れています。",
@@ -47,13 +53,32 @@ class CardForm(forms.Form):
         found: dict[str, object] = super().clean() or {}
         slug, pin = found.get("holder"), found.get("pin")
         if isinstance(slug, str) and isinstance(pin, str):
-            if problem := provider.check_pin(slug, pin):
-                self.add_error("pin", PIN_PROBLEMS[problem])
-            elif bad := authentication_authority().refuses(
-                authentication_certificate(slug)
-            ):
-                self.add_error("holder", CARD_PROBLEMS[bad])
+            self.look_at(slug, pin)
         return found
+
+    def look_at(self, slug: str, pin: str) -> None:
+        """Say what is wrong with a card and its PIN."""
+        if problem := provider.check_pin(slug, pin):
+            self.add_error("pin", PIN_PROBLEMS[problem])
+        elif bad := authentication_authority().refuses(
+            authentication_certificate(slug)
+        ):
+            self.add_error("holder", CARD_PROBLEMS[bad])
+
+
+class SigningForm(CardForm):
+    """The same card with its other PIN: six to sixteen letters and digits."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["pin"].label = "署名用の暗証番号（英数字6文字から16文字）"
+        self.fields["pin"].help_text = "この練習用のカードは、どれも「ABC123」です。"
+        self.fields["pin"].widget.attrs["inputmode"] = "text"
+
+    def look_at(self, slug: str, pin: str) -> None:
+        """Say what is wrong with the PIN; the certificate is for who verifies."""
+        if problem := provider.check_pin(slug, pin, "signing"):
+            self.add_error("pin", SIGNING_PROBLEMS[problem])
 
 
 @anyone
@@ -62,7 +87,7 @@ def authorize(request: HttpRequest) -> HttpResponseBase:
     asked = request.GET.dict()
     try:
         provider.check_request(asked)
-    except provider.Wrong as wrong:
+    except Wrong as wrong:
         if not wrong.told_to_client:
             return render(
                 request,
@@ -81,10 +106,23 @@ def authorize(request: HttpRequest) -> HttpResponseBase:
 def _ask(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
     if "cancel" in request.POST:
         return _back(asked, error="access_denied")
-    form = CardForm(request.POST or None)
+    is_signing = provider.is_signing(asked)
+    form = (SigningForm if is_signing else CardForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _back(asked, code=provider.give_code(asked, form.cleaned_data["holder"]))
-    return render(request, "digital_auth_sandbox/authorize.html", {"form": form})
+        holder = form.cleaned_data["holder"]
+        if is_signing:
+            _sign(asked["sign_transaction_id"], holder, is_late="late" in request.POST)
+        return _back(asked, code=provider.give_code(asked, holder))
+    ctx = {"form": form, "is_signing": is_signing}
+    return render(request, "digital_auth_sandbox/authorize.html", ctx)
+
+
+def _sign(transaction: str, holder: str, *, is_late: bool) -> None:
+    """Let the card sign, or let the time of the transaction run out before it does."""
+    if is_late:
+        signing.let_pass(transaction)
+    else:
+        signing.sign_with(transaction, holder)
 
 
 @csrf_exempt
@@ -93,7 +131,7 @@ def _ask(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
 def token(request: HttpRequest) -> JsonResponse:
     try:
         return JsonResponse(provider.give_tokens(request.POST.dict()))
-    except provider.Wrong as wrong:
+    except Wrong as wrong:
         status = 401 if wrong.error == "invalid_client" else 400
         told = {"error": wrong.error, "error_description": wrong.why}
         return JsonResponse(told, status=status)
@@ -105,9 +143,9 @@ def userinfo(request: HttpRequest) -> JsonResponse:
     kind, _, access_token = request.headers.get("Authorization", "").partition(" ")
     try:
         if kind != "Bearer":
-            raise provider.Wrong("invalid_token")
+            raise Wrong("invalid_token")
         return JsonResponse(provider.about(access_token))
-    except provider.Wrong as wrong:
+    except Wrong as wrong:
         return JsonResponse({"error": wrong.error}, status=401)
 
 

@@ -10,10 +10,14 @@ from django.urls import reverse
 
 from kyoso.connectors.digital_auth_app import protocol
 from kyoso.connectors.digital_auth_app.protocol import Authorization
-from kyoso.connectors.digital_auth_app.sandbox import registration
+from kyoso.connectors.digital_auth_app.sandbox import registration, signing
 from kyoso.connectors.digital_auth_app.settings import provider
+from kyoso.connectors.digital_auth_app.tests.signer import Signer
+from kyoso.connectors.digital_auth_app.tests.test_pages import HOST, come_back
+from kyoso.engines.casework import testing as casework_testing
 from kyoso.kernel import outbound
 from kyoso.kernel.doors import PUBLIC, link
+from tests import people as cast
 
 SANDBOX = "sandbox.testserver"
 
@@ -26,14 +30,15 @@ class Wire:
         self.sent = []
         self.changes = {}
 
-    def request(self, method, url, *, data=None, headers=None):
+    def request(self, method, url, *, data=None, json=None, headers=None):
         path = urlsplit(url).path
-        self.sent.append((path.rsplit("/", 1)[-1], dict(data or {})))
+        self.sent.append((path.rsplit("/", 1)[-1], dict(data or json or {})))
+        asked = httpx.Request(method, url, data=data, json=json)
         got = self.client.generic(
             method,
             path,
-            data=httpx.Request("POST", url, data=data).content if data else b"",
-            content_type="application/x-www-form-urlencoded",
+            data=asked.content,
+            content_type=asked.headers.get("content-type", ""),
             headers={"host": SANDBOX, **(headers or {})},
         )
         answer = httpx.Response(got.status_code, content=got.content)
@@ -47,6 +52,7 @@ def wire(monkeypatch, settings, tmp_path, db, django_db_blocker):
     settings.DIGITAL_AUTH_APP = {
         **settings.DIGITAL_AUTH_APP,
         "key_file": str(tmp_path / "client.pem"),
+        "anchors_folder": str(tmp_path / "anchors"),
     }
     settings.CACHES = {
         **settings.CACHES,
@@ -57,6 +63,7 @@ def wire(monkeypatch, settings, tmp_path, db, django_db_blocker):
     }
     registration.token_key.cache_clear()
     registration.prepare()
+    signing.trust()
     made = Wire()
     monkeypatch.setattr(outbound, "request", made.request)
     assert protocol.outbound is outbound
@@ -86,7 +93,7 @@ def hold_card(registered, begun):
         )
         got = Client().post(
             f"{path}?{query}",
-            posted or {"holder": holder, "pin": pin},
+            {"holder": holder, "pin": pin, **posted},
             headers={"host": SANDBOX},
         )
         if got.status_code != 302:
@@ -95,3 +102,17 @@ def hold_card(registered, begun):
         return {name: values[0] for name, values in found.items()}
 
     return hold
+
+
+@pytest.fixture
+def signer(wire, hold_card):
+    """A browser of somebody who logged in by card, with a whole draft."""
+
+    def made(holder="hanako"):
+        cast.section()
+        casework_testing.procedure(identity={"level": "signature"})
+        browser = Client(headers=HOST)
+        come_back(browser, hold_card, holder)
+        return Signer(browser, hold_card)
+
+    return made

@@ -10,6 +10,7 @@ from django.test import Client
 from kyoso.connectors.national_portal.collecting import collect
 from kyoso.connectors.national_portal.models import Arrival
 from kyoso.connectors.national_portal.sandbox import examples, store
+from kyoso.engines.tray import testing as keys
 from kyoso.kernel import outbound
 from tests import people as cast
 
@@ -84,6 +85,7 @@ class Town:
 @pytest.fixture
 def wire(monkeypatch, settings, tmp_path, db):
     settings.VAR = tmp_path
+    settings.TRAY = {"public_key_file": ""}
     made = Wire()
     monkeypatch.setattr(outbound, "request", made.request)
     return made
@@ -96,6 +98,14 @@ def town(wire):
     for slug in ("risai-shomei", "jido-teate-nintei"):
         call_command("procedures", "load", str(folder / f"{slug}.toml"), verbosity=0)
     return Town(wire)
+
+
+@pytest.fixture
+def tray(wire, settings, tmp_path):
+    """An open tray; the private key of its pair."""
+    public, private = keys.make_pair(tmp_path / "keys")
+    settings.TRAY = {"public_key_file": str(public)}
+    return keys.read_private(private)
 
 
 @pytest.fixture

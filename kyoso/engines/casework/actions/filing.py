@@ -5,18 +5,21 @@ from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
-from kyoso.engines.casework import events, letters, periods
+from kyoso.engines.casework import events, letters, periods, signing
 from kyoso.engines.casework.applicants import Applicant
 from kyoso.engines.casework.errors import (
     ArrivedInTheFuture,
     ChannelNotOffered,
     FormDoesNotFit,
     NotOpen,
+    SignatureMissing,
+    SignatureOfOtherAnswers,
     TokenOfAnother,
 )
 from kyoso.engines.casework.models import (
     Case,
     Procedure,
+    SignedSubmission,
     Step,
 )
 from kyoso.engines.casework.moves import Mover, write_down
@@ -25,6 +28,7 @@ from kyoso.engines.casework.submissions import Answers, attach, submit
 from kyoso.engines.forms.api import FormVersion
 from kyoso.engines.media.api import File
 from kyoso.engines.people.api import Account
+from kyoso.engines.signatures.api import Signature
 from kyoso.kernel import clock
 from kyoso.kernel.errors import Refusal
 
@@ -44,6 +48,7 @@ def file(
     by: Account | None,
     arrived_at: dt.datetime | None = None,
     told: str = "",
+    signature: Signature | None = None,
 ) -> Case:
     """File an application and return its case; the same token, the same case.
 
@@ -54,20 +59,32 @@ def file(
     double click, a replay and a retry after a crash all get the first case.
     ``arrived_at`` is when a paper reached the city; online it is now. ``told`` stands
     in the first line of 経過: how the person confirmed what an officer entered.
+    ``signature`` is an accepted one under exactly this (``summary_to_sign``).
 
     Promises: case, answers, attachments, step, audit row and event are one
     transaction. Raises ``NotOpen``, ``ChannelNotOffered``, ``FormDoesNotFit``,
-    ``TokenOfAnother``, ``ArrivedInTheFuture``.
+    ``TokenOfAnother``, ``ArrivedInTheFuture``, ``SignatureMissing``,
+    ``SignatureOfOtherAnswers``.
     """
     now = clock.now()
     arrived_at = arrived_at or now
-    refusal = _refusal_of(procedure, version, channel, arrived_at, now)
+    papers = list(files)
+    refusal = _refusal_of(procedure, version, channel, arrived_at, now) or (
+        _refusal_unsigned(
+            procedure,
+            signature,
+            version=version,
+            answers=answers,
+            files=papers,
+            channel=channel,
+            by=by,
+        )
+    )
     if refusal is not None:
         filed = _filed_with(token, procedure)
         if filed is None:
             raise refusal
         return filed
-    papers = list(files)
     # The database holds tokens and receipt numbers apart, so nobody looks first:
     # nearly always the first try is the last.
     for is_last in (*[False] * (_TRIES - 1), True):
@@ -84,6 +101,7 @@ def file(
                     by=by,
                     arrived_at=arrived_at,
                     told=told,
+                    signature=signature,
                 )
         except IntegrityError:
             # This intention was filed before, or two receipt numbers were alike.
@@ -107,6 +125,7 @@ def _file(
     by: Account | None,
     arrived_at: dt.datetime,
     told: str,
+    signature: Signature | None,
 ) -> Case:
     revision = procedure.current
     assert revision is not None
@@ -138,6 +157,8 @@ def _file(
         case, number=1, version=version, answers=answers, channel=channel, by=by
     )
     attach(submission, files)
+    if signature is not None:
+        SignedSubmission.objects.create(submission=submission, signature=signature)
     side = Step.Side.OFFICE if _is_officer(by) else Step.Side.APPLICANT
     write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
     letters.confirm_receipt(case, by=by)
@@ -173,6 +194,27 @@ def _refusal_of(
     elif version.form_id != procedure.form_id:
         refusal = FormDoesNotFit(title=procedure.title)
     return refusal
+
+
+def _refusal_unsigned(
+    procedure: Procedure,
+    signature: Signature | None,
+    *,
+    version: FormVersion,
+    answers: Answers,
+    files: list[File],
+    channel: str,
+    by: Account | None,
+) -> Refusal | None:
+    """Return what is wrong with the signature: that there is none, or of what it is."""
+    if signature is None:
+        if signing.is_needed(procedure, channel=channel, by=by):
+            return SignatureMissing(title=procedure.title)
+        return None
+    is_theirs = signing.signs(
+        signature, procedure, version=version, answers=answers, files=files
+    )
+    return None if is_theirs else SignatureOfOtherAnswers()
 
 
 def _is_officer(account: Account | None) -> bool:

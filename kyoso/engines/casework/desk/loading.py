@@ -20,6 +20,7 @@ from kyoso.engines.casework.models import (
     Review,
 )
 from kyoso.engines.people import api as people
+from kyoso.kernel import doors
 
 P = people.Permission
 # No case moves a thousand million times, and int() refuses thousands of digits.
@@ -141,7 +142,7 @@ def case_for(
     ``permission`` is asked in the section of the case; reading alone needs none
     beyond ``readable``.
     """
-    cases: Any = with_ways(readable(request.officer).filter(ref=ref))
+    cases: Any = with_ways(readable(request.officer).filter(ref=ref), doors.OFFICE)
     # At most one is open (passing_one_open_a_case): joined, it costs no query.
     case: Case | None = (
         cases.annotate(

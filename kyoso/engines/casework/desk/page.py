@@ -22,6 +22,7 @@ from kyoso.engines.casework.desk.showing import (
     timeline,
     with_route,
 )
+from kyoso.engines.casework.desk.signatures import signed_shown
 from kyoso.engines.casework.models import Attachment, Case, Submission
 from kyoso.engines.casework.notices import shown_term
 from kyoso.engines.casework.reading import may_read_notice
@@ -81,6 +82,7 @@ def case_page(request: people.OfficerRequest, ref: str) -> HttpResponse:
         "others": [a for a in actions if not a.is_forward],
         "may_note": _may_note(request.officer, case),
         "ways": ways_on(case, doors.OFFICE),
+        "signed": signed_shown(submissions),
     }
     return render(request, "casework/case.html", ctx)
 
@@ -115,7 +117,11 @@ def notice(request: people.OfficerRequest, ref: str) -> HttpResponseBase:
 
 def submissions_of(case: Case) -> tuple[list[Submission], list[Attachment]]:
     """Return every submission with its form version, and every attached file."""
-    submissions = list(case.submissions.select_related("version").order_by("number"))
+    submissions = list(
+        case.submissions.select_related(
+            "version", "signed__signature__request"
+        ).order_by("number")
+    )
     attachments = list(
         Attachment.objects.filter(submission__case=case).select_related("file")
     )

@@ -19,6 +19,7 @@ from kyoso.engines.casework.models.desk import (
 from kyoso.engines.casework.models.notes import CaseLink, Mention, Note
 from kyoso.engines.casework.models.procedures import Procedure, ProcedureRevision
 from kyoso.engines.casework.models.reviews import Review
+from kyoso.engines.casework.models.signed import SignedSubmission
 
 __all__ = [
     "Approval",
@@ -41,6 +42,7 @@ __all__ = [
     "Proposal",
     "Review",
     "SavedFilter",
+    "SignedSubmission",
     "Step",
     "Submission",
 ]

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         done = collect()
         self.stdout.write(
             f"新しく見つけた{done.listed}件、受け取った{done.fetched}件、"
-            f"受け付けた{done.filed}件、職員の確認待ち{done.waiting}件、"
+            f"受け付けた{done.filed}件、開かずに渡した{done.sealed}件、職員の確認待ち{done.waiting}件、"
             f"ポータルに知らせた{done.acknowledged}件。"
         )
         if done.troubles:

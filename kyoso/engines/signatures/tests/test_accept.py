@@ -1,0 +1,166 @@
+"""A signature is accepted once, from whom it was asked, and never lost."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from kyoso.engines.signatures import api as signatures
+from kyoso.engines.signatures import base, testing
+from kyoso.engines.signatures import concluding as left_over
+from kyoso.engines.signatures.models import Signature, SigningRequest
+from kyoso.kernel import clock
+from kyoso.kernel.errors import Refusal
+
+pytestmark = pytest.mark.django_db
+State = SigningRequest.State
+
+
+def received(asked, card, authority):
+    signatures.begun(asked, service="testing", transaction="t-1", by=asked.asked_by)
+    return testing.received(asked, card, authority)
+
+
+def test_what_came_back_is_kept_with_its_evidence(ask, card, authority):
+    signature = testing.signed(ask(), card, authority)
+    assert signature.request.state == State.SIGNED
+    assert signatures.verify(signature).is_clear
+    assert signatures.holder(signature).name == "能代　花子"
+
+
+def test_the_same_callback_again_is_the_same_signature(ask, card, authority, hanako):
+    asked = ask()
+    told = received(asked, card, authority)
+    first = signatures.accept(asked, received=told, by=hanako.account)
+    again = signatures.accept(asked, received=told, by=hanako.account)
+    assert first == again
+    assert Signature.objects.count() == 1
+
+
+def test_nobody_uses_anothers_request(ask, card, authority, taro):
+    asked = ask()
+    told = received(asked, card, authority)
+    for act in (
+        lambda: signatures.accept(asked, received=told, by=taro.account),
+        lambda: signatures.begun(asked, service="x", transaction="y", by=taro.account),
+        lambda: signatures.give_up(asked, reason="x", by=taro.account),
+        lambda: signatures.begin(asked, request=None, by=taro.account),
+    ):
+        with pytest.raises(signatures.SigningOfAnother):
+            act()
+    assert not Signature.objects.exists()
+
+
+def test_one_transaction_is_of_one_request(ask, hanako):
+    first, second = ask(), ask("ほかの要約です。\n")
+    signatures.begun(first, service="testing", transaction="t-1", by=hanako.account)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        signatures.begun(
+            second, service="testing", transaction="t-1", by=hanako.account
+        )
+
+
+def test_a_signature_under_another_text_is_refused(ask, card, authority, hanako):
+    told = testing.received(ask("ほかの要約です。\n"), card, authority)
+    asked = ask()
+    signatures.begun(asked, service="testing", transaction="t-1", by=hanako.account)
+    with pytest.raises(signatures.SignatureNotBelieved):
+        signatures.accept(asked, received=told, by=hanako.account)
+    asked.refresh_from_db()
+    assert (asked.state, asked.reason) == (State.ENDED, "signature_not_believed")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "refusal"),
+    [
+        ("expired", signatures.CertificateExpired),
+        ("revoked", signatures.CertificateRevoked),
+    ],
+)
+def test_a_card_that_is_not_good_is_told_what_to_do(ask, hanako, wrong, refusal):
+    authority = testing.Authority()
+    card = authority.card(days=-1 if wrong == "expired" else 100)
+    if wrong == "revoked":
+        authority.revoke(card)
+    with testing.serving(authority):
+        asked = ask()
+        told = received(asked, card, authority)
+        with pytest.raises(refusal):
+            signatures.accept(asked, received=told, by=hanako.account)
+    assert not Signature.objects.exists()
+
+
+def test_a_late_signature_is_refused_and_another_may_be_asked(
+    ask, card, authority, hanako, clock_at
+):
+    asked = ask()
+    told = received(asked, card, authority)
+    clock_at(clock.now() + dt.timedelta(hours=2))
+    with pytest.raises(signatures.SigningTimedOut):
+        signatures.accept(asked, received=told, by=hanako.account)
+    with pytest.raises(signatures.SigningEnded):
+        signatures.accept(asked, received=told, by=hanako.account)
+    assert testing.signed(ask(), card, authority)
+
+
+def test_who_gave_up_has_signed_nothing_and_asks_anew(ask, card, authority, hanako):
+    asked = ask()
+    told = received(asked, card, authority)
+    signatures.give_up(asked, reason="access_denied", by=hanako.account)
+    with pytest.raises(signatures.SigningEnded):
+        signatures.accept(asked, received=told, by=hanako.account)
+
+
+def test_giving_up_late_takes_no_signature_back(ask, card, authority, hanako):
+    signature = testing.signed(ask(), card, authority)
+    signatures.give_up(signature.request, reason="late", by=hanako.account)
+    signature.request.refresh_from_db()
+    assert signature.request.state == State.SIGNED
+
+
+def test_without_a_service_nobody_is_sent_away(ask, hanako, monkeypatch):
+    monkeypatch.setattr(base, "services", [])
+    with pytest.raises(signatures.NoSigningService):
+        signatures.begin(ask(), request=None, by=hanako.account)
+
+
+def test_it_is_concluded_once_more_after_a_replay(ask, card, authority, concluding):
+    signature = testing.signed(ask(), card, authority)
+    paths = {signatures.conclude(signature, by=None) for _ in range(2)}
+    assert paths == {"/done/draft-1"}
+    signature.request.refresh_from_db()
+    assert signature.request.concluded_at is not None
+
+
+def test_what_a_killed_process_left_is_concluded(
+    ask, card, authority, concluding, clock_at
+):
+    signature = testing.signed(ask(), card, authority)
+    assert left_over.conclude_left() == 0, "its own request is still at it"
+    clock_at(clock.now() + dt.timedelta(minutes=10))
+    assert left_over.conclude_left() == 1
+    assert concluding.calls == [signature.ref]
+    assert left_over.conclude_left() == 0
+
+
+def test_a_refusal_keeps_the_signature_and_its_reason(
+    ask, card, authority, concluding, clock_at
+):
+    signature = testing.signed(ask(), card, authority)
+    concluding.refusal = Refusal("もうできません。")
+    with pytest.raises(Refusal):
+        signatures.conclude(signature, by=None)
+    signature.request.refresh_from_db()
+    assert signature.request.reason == "refused"
+    clock_at(clock.now() + dt.timedelta(minutes=10))
+    assert left_over.conclude_left() == 0
+
+
+def test_what_was_never_signed_is_forgotten_and_signatures_are_not(
+    ask, card, authority, clock_at
+):
+    ask("だれも署名しません。\n")
+    kept = testing.signed(ask(), card, authority)
+    clock_at(clock.now() + dt.timedelta(days=31))
+    assert left_over.forget_unsigned() == 1
+    assert list(SigningRequest.objects.all()) == [kept.request]

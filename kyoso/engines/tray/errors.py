@@ -1,0 +1,47 @@
+"""Refusals about the tray; those that residents meet are marked for the catalogues."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from kyoso.kernel.errors import Refusal
+
+
+class TrayRefused(Refusal):
+    """The common parent, said in the reader's language: a form catches this one."""
+
+    code = "tray_refused"
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(gettext(self.sentence), **params)
+
+
+class TrayClosed(TrayRefused):
+    code = "tray_closed"
+    sentence = gettext_noop(
+        "いまは、この書類をオンラインで受け取れません。窓口か郵便でお出しください。"
+    )
+
+
+class TrayTooLarge(TrayRefused):
+    code = "tray_too_large"
+    sentence = gettext_noop(
+        "この書類は{max}MBより大きいため送れません。小さくするか、窓口でお出しください。"
+    )
+
+
+class TrayEmpty(TrayRefused):
+    code = "tray_empty"
+    sentence = gettext_noop(
+        "この書類には中身がありません。別のファイルを選んでください。"
+    )
+
+
+class NotToTake(TrayRefused):
+    code = "tray_not_to_take"
+    sentence = "この書類は、もう取込みが終わっています。画面を開きなおしてください。"
+
+
+class NotTaken(TrayRefused):
+    code = "tray_not_taken"
+    sentence = (
+        "まだ取り出していない書類です。先に取り出して、開けることを確かめてください。"
+    )
