@@ -28,7 +28,7 @@ OFFICERS = (
     ("watanabe", "渡辺 四郎", "1008", "somu", "headquarters", "市長（本部長）"),
     ("kudo", "工藤 智子", "1013", "somu", "headquarters", "CIO補佐官"),
     ("narita", "成田 五郎", "1014", "somu", "headquarters", "市民福祉部長"),
-    ("watabe", "渡部 番子", "1033", "kosodate-shien", "number_keeper", "主任"),
+    ("watabe", "渡部 番子", "1044", "kosodate-shien", "number_keeper", "主任"),
     ("miura", "三浦 税子", "1031", "zeimu", "certifier", "主任"),
     ("oyama", "小山 商子", "1015", "shoko-rodo", "clerk", "主任"),
     ("nara", "奈良 工", "1016", "shoko-rodo", "head", "課長"),
