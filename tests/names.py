@@ -206,6 +206,7 @@ def _of_the_office(world: "World") -> dict[str, dict[str, Any]]:
             "file_ref": world.grants.file.ref,
         },
         "documents:replace_glyphs": {"ref": world.document.ref},
+        "documents:stamp": {"ref": world.document.ref},
         "media:download": {"ref": world.file.ref},
         "people:hand_over": {"ref": world.hand_over.ref},
         "people:sign_hand_over": {"ref": world.hand_over.ref},

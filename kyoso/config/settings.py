@@ -327,7 +327,7 @@ CONTENT_SECURITY_POLICY = {
 # What may be called although it is not on the public internet (test doubles).
 OUTBOUND_ALLOWED_HOSTS = env.words(
     "KYOSO_OUTBOUND_HOSTS",
-    "" if PRODUCTION else "localhost,127.0.0.1,sandbox.localhost",
+    "" if PRODUCTION else "localhost,127.0.0.1,office.localhost,sandbox.localhost",
 )
 
 # Card log-in, the company on whose page residents pay, the city's signature on papers.

@@ -71,7 +71,10 @@ def standing_header(request: HttpRequest, standing: Standing) -> SafeString:
         "languages": _languages(quote_plus(request.get_full_path())),
         "home": reverse(standing.home),
         "leave": reverse(standing.leave),
-        "is_somebody": request.user.is_authenticated,
+        # An error page may come before anybody asked who is there.
+        "is_somebody": getattr(
+            getattr(request, "user", None), "is_authenticated", False
+        ),
     }
     return mark_safe(render_to_string("ui/standing_header.html", told, request))  # noqa: S308 - our own template
 

@@ -8,6 +8,7 @@ from kyoso.citizens.kiosk import testing
 from kyoso.citizens.kiosk.actions import printing
 from kyoso.citizens.kiosk.models import PrintJob
 from kyoso.citizens.kiosk.screens import COOKIE
+from kyoso.connectors.digital_auth_app.sandbox import registration
 from kyoso.engines.certification import testing as certification_testing
 from kyoso.engines.jobs.testing import drain
 from kyoso.engines.payments import testing as payments_testing
@@ -177,6 +178,69 @@ def test_a_screen_that_nobody_touches_clears_itself_without_javascript(
     names = {one["name"] for one in page.context.cookies(doors.public())}
     assert django_settings.SESSION_COOKIE_NAME not in names
     assert COOKIE in names
+
+
+@pytest.fixture
+def outside(doors, settings, tmp_path):
+    """Open the doubles of the card's app and of the payment company."""
+    base = f"http://sandbox.localhost:{doors.port}"
+    settings.VAR = tmp_path
+    settings.DOORS = {
+        **settings.DOORS,
+        "sandbox": {"urlconf": "kyoso.config.urls_sandbox", "base": base},
+    }
+    settings.DIGITAL_AUTH_APP = {
+        **settings.DIGITAL_AUTH_APP,
+        "issuer": f"{base}/api/realms/main",
+        "key_file": str(tmp_path / "client.pem"),
+    }
+    settings.PAYMENT_PAGE = {**settings.PAYMENT_PAGE, "base": base}
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    settings.CONTENT_SECURITY_POLICY = {
+        "DIRECTIVES": {**directives, "form-action": ["'self'", base]}
+    }
+    registration.token_key.cache_clear()
+    registration.prepare()
+    yield base
+    registration.token_key.cache_clear()
+
+
+def test_the_card_and_the_company_lead_back_to_the_screen(doors, screen, outside):
+    shindo = cast.shindo()
+    certification_testing.a_revenue_line()
+    payments_testing.a_designation()
+    _, key = testing.a_device(shindo)
+    page = screen(LYING, key, javascript=False)
+    page.goto(doors.public("/kiosk"))
+    page.get_by_role("link", name="カードで始める").click()
+    page.get_by_role("button", name="デジタル認証アプリに進む").click()
+    page.locator('[name="holder"][value="hanako"]').check()
+    page.locator('[name="pin"]').fill("1234")
+    page.get_by_role("button", name="カードを読み取る").click()
+    page.wait_for_url("**/kiosk/choose")
+    account = people.ExternalIdentity.objects.select_related("account__resident").get()
+    certification_testing.a_holder(account.account.resident, by=shindo)
+    page.get_by_role("link", name="住民票の写し").click()
+    page.get_by_role("link", name="そのほか").click()
+    page.get_by_role("button", name="確認に進む").click()
+    page.get_by_role("button", name="申請する").click()
+    drain()
+    page.reload()
+    page.get_by_role("link", name="300円を払う").click()
+    page.get_by_label("クレジットカード").check()
+    page.get_by_role("button", name="支払いに進む").click()
+    page.get_by_role("link", name="支払い画面へ進む").click()
+    page.get_by_role("button", name="支払う（成功）").click()
+    page.get_by_role("link", name="市の画面に戻る").click()
+    page.wait_for_url("**/kiosk/jobs/*")
+    drain()
+    page.reload()
+    page.get_by_role("button", name="印刷する").click()
+    assert page.get_by_text("印刷しています。").is_visible()
+    page.goto(doors.public("/account"))
+    assert page.get_by_role("link", name="つづける").is_visible()
+    page.get_by_role("button", name="終わって消す").click()
+    assert page.get_by_role("link", name="カードで始める").is_visible()
 
 
 @pytest.mark.once

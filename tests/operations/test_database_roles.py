@@ -9,9 +9,11 @@ from django.db import ProgrammingError, connection, transaction
 
 from kyoso.citizens.applications import actions as applications
 from kyoso.citizens.applications import signing
+from kyoso.citizens.kiosk import testing as kiosk_testing
 from kyoso.config.roles import office_only_models, public_rights, public_role_sql
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing as casework_testing
+from kyoso.engines.certification import testing as certification_testing
 from kyoso.engines.forms import api as forms
 from kyoso.engines.payments import api as payments
 from kyoso.engines.payments import testing as payments_testing
@@ -239,6 +241,52 @@ def begun(client, page, channel):
 
 def case_of(ref):
     return casework.Case.objects.get(ref=ref)
+
+
+def test_it_carries_a_person_at_a_terminal_to_the_paper(
+    holder_at_a_terminal, hanako, ota, as_public
+):
+    _device, key = holder_at_a_terminal
+    with clock.at(kiosk_testing.an_open_moment()):
+        client = cast.visiting(hanako)
+        client.cookies["kyoso_kiosk"] = key
+        session = client.session
+        session["people_identity_level"] = int(people.IdentityLevel.CARD)
+        session.save()
+        assert client.get("/kiosk").status_code == 200
+        chosen = {"purpose": "work", "scope": "household", "copies": "1", "token": "t"}
+        asked = client.post("/kiosk/ask/resident-record", chosen | {"send": "1"})
+        where = asked.headers["location"]
+        job = kiosk_testing.PrintJob.objects.get()
+        as_office(lambda: certification_testing.examined(job.order))
+        assert client.get(where).status_code == 200
+        as_office(lambda: certification_testing.paid(job.order, by=ota))
+        assert client.post(f"{where}/print").status_code == 302
+        printer = cast.visiting()
+        printer.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {key}"
+        ref = printer.post("/kiosk/printer/next").json()["ref"]
+        paper = printer.get(f"/kiosk/printer/tries/{ref}/paper")
+        assert b"".join(paper.streaming_content).startswith(b"%PDF")
+        told = f"/kiosk/printer/tries/{ref}", '{"outcome": "printed"}'
+        heard = printer.post(*told, content_type="application/json")
+        assert heard.json() == {"state": "printed"}
+        assert client.get("/kiosk/left").headers["location"] == "/kiosk"
+
+
+@pytest.fixture
+def holder_at_a_terminal(hanako, shindo, settings, tmp_path):
+    """Hanako's card is compared; a device stands ready; papers are made here."""
+    cache.clear()
+    stores = {**settings.STORAGES}
+    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = stores
+    settings.CITY_SIGNATURE = {
+        "certificate_file": str(tmp_path / "city.pem"),
+        "key_file": str(tmp_path / "city-key.pem"),
+    }
+    certification_testing.a_holder(hanako, by=shindo)
+    certification_testing.a_revenue_line()
+    return kiosk_testing.a_device(shindo)
 
 
 @pytest.fixture

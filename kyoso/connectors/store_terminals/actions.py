@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kyoso.connectors.store_terminals import errors
 from kyoso.connectors.store_terminals.models import StoreRequest
@@ -35,15 +35,19 @@ def ask(number: str, *, asked: Asked, body: bytes, by: Account | None) -> StoreR
     known = StoreRequest.objects.select_for_update(of=("self",)).filter(number=number)
     found = known.first()
     if found is not None:
-        if found.digest != digest:
-            raise errors.IdUsed
-        return found
+        return _same(found, digest)
     offer = _offered(asked.kind)
     account = _holder(asked)
     order = _order(number, offer, asked, account) if account is not None else None
-    made = StoreRequest.objects.create(
+    made = StoreRequest(
         number=number, digest=digest, terminal=asked.terminal, order=order
     )
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:
+        # The same message at the same moment.
+        return _same(StoreRequest.objects.get(number=number), digest)
     audit.record("store_terminals.asked", by=by, subject=made, person=account)
     return made
 
@@ -169,6 +173,12 @@ def refund(request: StoreRequest, *, why: str, by: Account) -> StoreRequest:
                     receipt, amount=receipt.amount, reason="mistaken", by=by
                 )
     return _end(held, why=f"返金：{why.strip()}", by=by)
+
+
+def _same(found: StoreRequest, digest: str) -> StoreRequest:
+    if found.digest != digest:
+        raise errors.IdUsed
+    return found
 
 
 def _offered(kind: str) -> certification.Offer:

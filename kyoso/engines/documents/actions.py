@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.documents import errors, glyphs
+from kyoso.engines.documents import errors, glyphs, seals
 from kyoso.engines.documents.addressees import Addressee, refuse_unknown_words
 from kyoso.engines.documents.events import document_made
 from kyoso.engines.documents.kinds import Paper, Seal, papers, ready_signer
@@ -257,7 +257,11 @@ def _next_number(symbol: str, fiscal_year: int) -> int:
 @transaction.atomic
 def _keep(document: Document, pdf: bytes) -> None:
     """Store the PDF unless another worker was faster."""
-    held = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    held = (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("seal_image", "issued_by")
+        .get(pk=document.pk)
+    )
     if held.file_id is not None:
         return
     name = " ".join(part for part in (held.number, held.title) if part)
@@ -271,5 +275,6 @@ def _keep(document: Document, pdf: bytes) -> None:
     )
     held.unwritable = []
     held.save(update_fields=["file", "unwritable"])
+    seals.write_down_printed(held)
     audit.record("documents.made", by=None, subject=held, reason=held.about)
     document_made.send(sender=Document, document=held)

@@ -44,8 +44,9 @@ from kyoso.engines.documents.kinds import (
     ready_signer,
     signers,
 )
-from kyoso.engines.documents.models import Document, NoticeRun, SealImage
+from kyoso.engines.documents.models import Document, NoticeRun, SealImage, SealUse
 from kyoso.engines.documents.rendering import pages_of, render
+from kyoso.engines.documents.seals import stamp
 
 __all__ = [
     "SERIF",
@@ -59,6 +60,7 @@ __all__ = [
     "Seal",
     "SealImage",
     "SealNotKept",
+    "SealUse",
     "Signer",
     "SignerMissing",
     "SymbolMissing",
@@ -75,6 +77,7 @@ __all__ = [
     "render",
     "replace_glyphs",
     "signers",
+    "stamp",
     "unwritable",
     "unwritable_in",
 ]

@@ -23,6 +23,22 @@ class SignerMissing(Refusal):
     sentence = "「{paper}」に付ける電子署名の用意がありません。システムの管理者に確認してください。"
 
 
+class NothingToStamp(Refusal):
+    code = "nothing_to_stamp"
+    sentence = (
+        "この文書には公印を押しません。または、まだ文書ができていません。"
+        "画面を開きなおして確かめてください。"
+    )
+
+
+class StampedAlready(Refusal):
+    code = "stamped_already"
+    sentence = (
+        "この文書に公印を押したことは、もう記録してあります。"
+        "公印使用簿で確かめてください。"
+    )
+
+
 class GlyphsSettled(Refusal):
     code = "glyphs_settled"
     sentence = "この文書の文字の確認は、もう済んでいます。画面を開きなおしてください。"

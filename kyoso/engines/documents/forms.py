@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 
 from kyoso.engines.documents.glyphs import is_selector
+from kyoso.ui import fields
 from kyoso.ui import forms as speaking
 
 
@@ -35,6 +36,17 @@ class GlyphsForm(speaking.Form):
             character: self.cleaned_data[f"glyph-{place}"]
             for place, character in enumerate(self.characters)
         }
+
+
+class StampForm(speaking.Form):
+    """公印を押したことを記録する: which seal."""
+
+    title = fields.LineField(
+        label="押した公印の名称",
+        max_length=60,
+        width=20,
+        help_text="公印規則の名称で入力してください。例：能代市長印",
+    )
 
 
 def code_points(character: str) -> str:

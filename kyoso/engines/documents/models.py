@@ -216,6 +216,51 @@ class Document(models.Model):
         return self.State.WAITING
 
 
+class SealUse(models.Model):
+    """公印使用簿: one paper and the official seal on it, printed or stamped by hand.
+
+    A paper has one original: it is in the book once.
+    """
+
+    class How(models.TextChoices):
+        PRINTED = "printed", "印影を印刷"
+        STAMPED = "stamped", "公印を押した"
+
+    document = models.OneToOneField(
+        Document, verbose_name="文書", on_delete=models.PROTECT, related_name="seal_use"
+    )
+    title = models.CharField("公印の名称", max_length=60)
+    how = models.CharField("使い方", max_length=10, choices=How)
+    at = models.DateTimeField("使った日時", default=clock.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="使った職員",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = "公印の使用"
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="seal_stamped_by_a_person",
+                condition=Q(how="printed") | Q(by__isnull=False),
+                violation_error_message="公印を押した職員が必要です。",
+            ),
+        ]
+
+    class Privacy:
+        retention = "permanent"
+        office_only = True
+        internal = {"id", "document", "title", "how", "at", "by"}
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.document}"
+
+
 _GIVEN_UP = {Effect.State.DEAD.value, Effect.State.ABANDONED.value}
 
 

@@ -20,4 +20,12 @@ ENTRIES = (
         group="通知",
         who=people.whoever_may(people.Permission.HANDLE_CASES),
     ),
+    navigation.Entry(
+        "seals",
+        "公印使用簿",
+        "documents:seals",
+        order=46,
+        group="通知",
+        who=people.whoever_may(people.Permission.HANDLE_CASES),
+    ),
 )

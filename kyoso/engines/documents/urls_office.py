@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kyoso.engines.documents import notices, views
+from kyoso.engines.documents import notices, seal_book, views
 
 app_name = "documents"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
         notices.notice_file,
         name="notice_file",
     ),
+    path("documents/seals", seal_book.book, name="seals"),
+    path("documents/seals.csv", seal_book.export, name="seals_export"),
+    path("documents/<ref:ref>/stamp", seal_book.stamp, name="stamp"),
     path("documents/<ref:ref>", views.desk_document, name="document"),
     path("documents/<ref:ref>/glyphs", views.replace_glyphs, name="replace_glyphs"),
 ]

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_POST
 from kyoso.engines.audit import api as audit
 from kyoso.engines.documents import actions
 from kyoso.engines.documents.forms import GlyphsForm
-from kyoso.engines.documents.kinds import papers
-from kyoso.engines.documents.models import Document
+from kyoso.engines.documents.kinds import Seal, papers
+from kyoso.engines.documents.models import Document, SealUse
+from kyoso.engines.documents.seal_book import stamp_form
 from kyoso.engines.people import api as people
 from kyoso.kernel.errors import Refusal
 
@@ -96,5 +97,15 @@ def _desk_page(
         person=paper.person(found),
         reason=found.about,
     )
-    ctx = {"document": found, "paper": paper, "form": form}
+    is_stamped = SealUse.objects.filter(document=found).exists()
+    may_stamp = paper.seal is Seal.REQUIRED and found.file_id and not is_stamped
+    ctx = {
+        "document": found,
+        "paper": paper,
+        "form": form,
+        "is_stamped": is_stamped,
+        "stamp": stamp_form(found.section)
+        if may_stamp and _may_replace(request, found)
+        else None,
+    }
     return render(request, "documents/desk_document.html", ctx, status=status)

@@ -253,3 +253,10 @@ def test_strangers_read_where_the_devices_stand(device, client):
     assert "6:30から23:00まで" in told
     assert "12/29–1/3は休みです。" in told
     assert "まだ行っていません" in told
+
+
+def test_anothers_token_makes_nothing(at_screen, key, taro, device):
+    testing.asked(taro, device, token="t1")
+    told = at_screen.post(ASK, CHOSEN | {"send": "1"})
+    assert told.status_code == 422
+    assert PrintJob.objects.count() == 1

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import errors, events
@@ -58,7 +58,7 @@ def request(
     _refuse_odd(offer, scope, items, year, purpose)
     _refuse_many(offer, copies, delivery, by)
     free = rules().purposes[purpose].is_free
-    order = Order.objects.create(
+    told = Order(
         token=token,
         kind_slug=kind.slug,
         section=Section.objects.get(slug=offer.section),
@@ -75,6 +75,9 @@ def request(
         postage=rules().deliveries[delivery].postage,
         requested_by=by,
     )
+    order, is_new = _kept(told)
+    if not is_new:
+        return order
     jobs.post("certification.examine", subject_ref=order.ref, by=by)
     audit.record(
         "certification.requested", by=by, subject=order, person=by, reason=order.ref
@@ -217,6 +220,23 @@ def examine_order(order: Order, *, by: Account | None) -> Order:
     if held.state != State.EXAMINING:
         return held
     return settle_examined(held, found=examine(held), by=by)
+
+
+def _kept(order: Order) -> tuple[Order, bool]:
+    """Keep a request, or return the one that the same form made at the same moment.
+
+    Raises ``OptionWrong`` where the token is somebody else's.
+    """
+    try:
+        with transaction.atomic():
+            order.save()
+    except IntegrityError:
+        mine = Order.objects.filter(token=order.token, requested_by=order.requested_by)
+        known = mine.first()
+        if known is None:
+            raise errors.OptionWrong from None
+        return known, False
+    return order, True
 
 
 def _refuse_odd(
