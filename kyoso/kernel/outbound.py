@@ -53,6 +53,11 @@ class NoAnswer(Refusal):
         self.was_sent = was_sent
 
 
+def is_real(address: str) -> bool:
+    """Tell whether production may call this: encrypted, and no test double of ours."""
+    return address.startswith("https://") and "sandbox." not in address
+
+
 def request(
     method: str, url: str, *, largest: int | None = None, **options: Any
 ) -> Answer:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from kyoso.connectors.digital_auth_app.signing_service import read_anchors
+from kyoso.kernel import outbound
 
 # As the toy authority of the sandbox calls itself; production looks for it.
 TOY = "TEST JPKI (not real)"
@@ -27,7 +28,7 @@ def connector_is_sane(
 
 def _log_in(given: dict[str, str]) -> list[CheckMessage]:
     found: list[CheckMessage] = []
-    if not _is_real(given["issuer"]):
+    if not outbound.is_real(given["issuer"]):
         found.append(
             Error(
                 "The card log-in points at a test double.",
@@ -50,7 +51,9 @@ def _signing(given: dict[str, str]) -> list[CheckMessage]:
     """Refuse signing that nobody could verify, and a toy authority in any case."""
     found: list[CheckMessage] = []
     addresses = [given[name] for name in ("sign_url", "crl_url") if given[name]]
-    if given["sign_url"] and not (given["issuer"] and all(map(_is_real, addresses))):
+    if given["sign_url"] and not (
+        given["issuer"] and all(map(outbound.is_real, addresses))
+    ):
         found.append(
             Error(
                 "Signing with the card points at a test double, or nobody can log in.",
@@ -77,7 +80,3 @@ def _signing(given: dict[str, str]) -> list[CheckMessage]:
             )
         )
     return found
-
-
-def _is_real(address: str) -> bool:
-    return address.startswith("https://") and "sandbox." not in address

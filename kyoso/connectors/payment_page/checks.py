@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from kyoso.kernel import outbound
+
 # A key shorter than this can be tried out.
 _SHORTEST_KEY = 32
 
@@ -19,7 +21,7 @@ def connector_is_sane(
     if not settings.PRODUCTION or not given["base"]:
         return []
     found: list[CheckMessage] = []
-    if not given["base"].startswith("https://") or "sandbox." in given["base"]:
+    if not outbound.is_real(given["base"]):
         found.append(
             Error(
                 "The payment page points at a test double.",
