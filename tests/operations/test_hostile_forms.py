@@ -125,6 +125,8 @@ def _fault(client, answer):
     if answer.streaming:
         list(answer.streaming_content)
         return ""
+    if answer.headers.get("Content-Disposition", "").startswith("attachment"):
+        return ""
     if not JAPANESE.search(answer.content.decode()):
         return f"{answer.status_code} without a word of Japanese"
     page = answer.content.decode()

@@ -7,9 +7,11 @@ flags, one a letter, says which.
 """
 
 import datetime as dt
+import warnings
 from dataclasses import dataclass
 
 from cryptography import x509
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 _ATTRIBUTE = "1.2.392.200149.8.5.5"
@@ -40,8 +42,17 @@ class Holder:
 
 
 def load(content: bytes) -> x509.Certificate:
-    """Return the certificate of its DER; raises ``ValueError``."""
-    return x509.load_der_x509_certificate(content)
+    """Return the certificate of its DER; raises ``ValueError``.
+
+    What the library still reads, with a warning that it soon will not (a serial
+    number below one, against RFC 5280 4.1.2.2), is refused today.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        try:
+            return x509.load_der_x509_certificate(content)
+        except CryptographyDeprecationWarning as warning:
+            raise ValueError(str(warning)) from None
 
 
 def holder_of(certificate: x509.Certificate) -> Holder:

@@ -17,6 +17,7 @@ PIECES = {
     "office",
     "header",
     "header_ways",
+    "standing_header",
     "htmx",
     "footer",
     "language",
