@@ -91,11 +91,27 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
-) -> None:
+) -> Iterator[None]:
     """Let tests with real transactions empty their tables, audit rows included."""
     with django_db_blocker.unblock():
         audit_testing.let_tests_empty_tables()
         forms_testing.let_tests_empty_tables()
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions() -> None:
+    """Let go of what a killed process or a server's last request still holds.
+
+    PostgreSQL drops no database in which somebody is.
+    """
+    if connections["default"].vendor == "postgresql":
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
