@@ -8,7 +8,7 @@ from kyoso.engines.certification.kinds import Kind, kinds
 from kyoso.engines.certification.states import OPEN, State
 from kyoso.engines.documents.api import Document
 from kyoso.engines.people.api import Account, IdentityLevel, Section
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 from kyoso.kernel.ids import new_code
 
@@ -106,11 +106,11 @@ class Order(models.Model):
                 | ~Q(state=State.DECLINED) & Q(decline=""),
                 violation_error_message="お出しできないときは、理由が必要です。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "dispatched_at",
+                "dispatched_by",
                 name="certificate_order_dispatched_at_and_by_go_together",
-                condition=Q(dispatched_at=None, dispatched_by=None)
-                | Q(dispatched_at__isnull=False, dispatched_by__isnull=False),
-                violation_error_message="発送には、日時と職員が必要です。",
+                sentence="発送には、日時と職員が必要です。",
             ),
             models.CheckConstraint(
                 name="certificate_order_has_copies",
@@ -252,17 +252,17 @@ class Certificate(models.Model):
                 name="certificate_holds_once_an_order",
                 violation_error_message="この申請の証明書は、もう発行しています。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "superseded_at",
+                "superseded_by",
                 name="certificate_superseded_at_and_by_go_together",
-                condition=Q(superseded_at=None, superseded_by=None)
-                | Q(superseded_at__isnull=False, superseded_by__isnull=False),
-                violation_error_message="差し替えには、日時と職員が必要です。",
+                sentence="差し替えには、日時と職員が必要です。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "revoked_at",
+                "revoked_by",
                 name="certificate_revoked_at_and_by_go_together",
-                condition=Q(revoked_at=None, revoked_by=None)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
-                violation_error_message="失効には、日時と職員が必要です。",
+                sentence="失効には、日時と職員が必要です。",
             ),
             models.CheckConstraint(
                 name="certificate_ended_has_a_reason",

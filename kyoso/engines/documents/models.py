@@ -8,7 +8,7 @@ from kyoso.engines.documents.kinds import papers
 from kyoso.engines.jobs.api import Effect
 from kyoso.engines.media.api import File
 from kyoso.engines.people.api import Section
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -160,11 +160,11 @@ class Document(models.Model):
                 condition=Q(serial=None, symbol="") | (Q(serial__gt=0) & ~Q(symbol="")),
                 violation_error_message="文書番号には、文書記号が必要です。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "replaced_at",
+                "replaced_by",
                 name="document_replaced_at_and_by_go_together",
-                condition=Q(replaced_at=None, replaced_by=None)
-                | Q(replaced_at__isnull=False, replaced_by__isnull=False),
-                violation_error_message="文字の確認には、日時と職員が必要です。",
+                sentence="文字の確認には、日時と職員が必要です。",
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -71,10 +71,8 @@ class Effect(models.Model):
             )
         ]
         constraints = [
-            models.CheckConstraint(
-                name="effect_settled_at_and_by_go_together",
-                condition=Q(settled_at=None, settled_by=None)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
+            constraints.together(
+                "settled_at", "settled_by", name="effect_settled_at_and_by_go_together"
             ),
             models.CheckConstraint(
                 name="effect_running_has_a_lease",

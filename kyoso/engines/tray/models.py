@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from kyoso.engines.people.api import Account, Section
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -86,17 +86,17 @@ class Sealed(models.Model):
         verbose_name = "封をした書類"
         ordering = ["put_at", "id"]
         constraints = [
-            models.CheckConstraint(
+            constraints.together(
+                "taken_at",
+                "taken_by",
                 name="sealed_taken_at_and_by",
-                condition=Q(taken_at=None, taken_by=None)
-                | Q(taken_at__isnull=False, taken_by__isnull=False),
-                violation_error_message="取り出した日時と職員は、そろって必要です。",
+                sentence="取り出した日時と職員は、そろって必要です。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "acknowledged_at",
+                "acknowledged_by",
                 name="sealed_acknowledged_at_and_by",
-                condition=Q(acknowledged_at=None, acknowledged_by=None)
-                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
-                violation_error_message="取込みの日時と職員は、そろって必要です。",
+                sentence="取込みの日時と職員は、そろって必要です。",
             ),
             models.CheckConstraint(
                 name="sealed_content_until_acknowledged",

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from kyoso.engines.indicators.api import Indicator
 from kyoso.engines.people.api import Account, Officer, Section
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 from kyoso.plan.models.initiatives import Initiative
 from kyoso.plan.models.plan import Plan
@@ -312,10 +312,8 @@ class FollowUp(models.Model):
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
-            models.CheckConstraint(
-                name="follow_up_done_at_and_by_go_together",
-                condition=Q(done_at=None, done_by=None)
-                | Q(done_at__isnull=False, done_by__isnull=False),
+            constraints.together(
+                "done_at", "done_by", name="follow_up_done_at_and_by_go_together"
             )
         ]
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from kyoso.engines.indicators.api import Indicator
 from kyoso.engines.people.api import Section
+from kyoso.kernel import constraints
 from kyoso.kernel.words import Words
 from kyoso.plan.models.plan import Pillar, Plan
 from kyoso.plan.models.texts import spoken
@@ -59,11 +60,11 @@ class Initiative(models.Model):
                 name="initiative_slug_is_unique_in_its_plan",
                 violation_error_message="この記号の取組は、すでにあります。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "section",
+                "section_decision",
                 name="initiative_section_comes_from_a_decision",
-                condition=Q(section=None, section_decision=None)
-                | Q(section__isnull=False, section_decision__isnull=False),
-                violation_error_message="担当課は、本部の決定で決めます。",
+                sentence="担当課は、本部の決定で決めます。",
             ),
             models.CheckConstraint(
                 name="initiative_state_fits_its_capability",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from kyoso.engines.people.api import Account
+from kyoso.kernel import constraints
 from kyoso.kernel.fields import RefField
 from kyoso.plan.models.initiatives import Initiative
 from kyoso.plan.quarters import Quarter
@@ -71,10 +72,10 @@ class InitiativeReport(models.Model):
                 name="report_written_at_and_by_go_together",
                 condition=Q(written_at__isnull=False, written_by__isnull=False),
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "submitted_at",
+                "submitted_by",
                 name="report_submitted_at_and_by_go_together",
-                condition=Q(submitted_at=None, submitted_by=None)
-                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="report_published_at_and_by_go_together",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kyoso.engines.casework.models.cases import Case
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -163,11 +163,11 @@ class Approval(models.Model):
                 condition=Q(approved_by=None) | ~Q(approved_by=F("drafter")),
                 violation_error_message="起案した人は、同じ案を決裁できません。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "approved_at",
+                "approved_by",
                 name="approval_approved_at_with_approved_by",
-                condition=Q(approved_at=None, approved_by=None)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-                violation_error_message="承認した人と日時を記録してください。",
+                sentence="承認した人と日時を記録してください。",
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from kyoso.engines.ledger import rules
 from kyoso.engines.ledger.models.budget import BudgetLine
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 from kyoso.kernel.ids import new_code
 
@@ -120,11 +120,11 @@ class Due(models.Model):
                 condition=Q(refunded__lte=F("collected")),
                 violation_error_message="還付が収入をこえています。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "cancelled_at",
+                "cancelled_by",
                 name="due_cancelled_at_and_by_go_together",
-                condition=Q(cancelled_at=None, cancelled_by=None)
-                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
-                violation_error_message="取消しには、日時と職員が必要です。",
+                sentence="取消しには、日時と職員が必要です。",
             ),
         ]
 
@@ -339,11 +339,11 @@ class Refund(models.Model):
                 condition=Q(amount__gt=0),
                 violation_error_message="金額は1円以上にしてください。",
             ),
-            models.CheckConstraint(
+            constraints.together(
+                "confirmed_at",
+                "confirmed_by",
                 name="refund_confirmed_at_and_by_go_together",
-                condition=Q(confirmed_at=None, confirmed_by=None)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-                violation_error_message="確認には、日時と職員が必要です。",
+                sentence="確認には、日時と職員が必要です。",
             ),
             models.CheckConstraint(
                 name="refund_is_confirmed_by_another",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from kyoso.engines.ledger.api import Due, Receipt
 from kyoso.engines.payments.models.attempts import Attempt
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -120,11 +120,11 @@ class Discrepancy(models.Model):
     class Meta:
         verbose_name = "不一致"
         constraints = [
-            models.CheckConstraint(
+            constraints.together(
+                "settled_at",
+                "settled_by",
                 name="discrepancy_settled_at_and_by_go_together",
-                condition=Q(settled_at=None, settled_by=None)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
-                violation_error_message="対応には、日時と職員が必要です。",
+                sentence="対応には、日時と職員が必要です。",
             )
         ]
 

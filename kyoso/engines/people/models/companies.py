@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 
 from kyoso.engines.people.models.accounts import Account, Resident
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -93,11 +93,11 @@ class Company(models.Model):
                 name="company_is_confirmed_by_somebody_who_saw_a_paper",
                 violation_error_message="確認した日時、人、書類をそろえてください。",
             ),
-            models.CheckConstraint(
-                condition=models.Q(ended_at=None, ended_by=None)
-                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+            constraints.together(
+                "ended_at",
+                "ended_by",
                 name="company_is_ended_by_somebody_at_a_moment",
-                violation_error_message="終了した日時と人をそろえてください。",
+                sentence="終了した日時と人をそろえてください。",
             ),
         ]
 
@@ -171,11 +171,11 @@ class Membership(models.Model):
                 name="membership_is_held_once_at_a_time",
                 violation_error_message="この人は、すでに登録されています。",
             ),
-            models.CheckConstraint(
-                condition=models.Q(ended_at=None, ended_by=None)
-                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+            constraints.together(
+                "ended_at",
+                "ended_by",
                 name="membership_is_ended_by_somebody_at_a_moment",
-                violation_error_message="終了した日時と人をそろえてください。",
+                sentence="終了した日時と人をそろえてください。",
             ),
         ]
 
@@ -256,17 +256,17 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-invited_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(accepted_at=None, accepted_by=None)
-                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
+            constraints.together(
+                "accepted_at",
+                "accepted_by",
                 name="invitation_is_accepted_by_somebody_at_a_moment",
-                violation_error_message="引き受けた日時と人をそろえてください。",
+                sentence="引き受けた日時と人をそろえてください。",
             ),
-            models.CheckConstraint(
-                condition=models.Q(withdrawn_at=None, withdrawn_by=None)
-                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            constraints.together(
+                "withdrawn_at",
+                "withdrawn_by",
                 name="invitation_is_withdrawn_by_somebody_at_a_moment",
-                violation_error_message="取り消した日時と人をそろえてください。",
+                sentence="取り消した日時と人をそろえてください。",
             ),
         ]
 

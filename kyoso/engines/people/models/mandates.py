@@ -8,7 +8,7 @@ from django.db.models.functions import Cast, Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from kyoso.engines.people.models.accounts import Account, Resident
-from kyoso.kernel import clock, ids
+from kyoso.kernel import clock, constraints, ids
 from kyoso.kernel.fields import RefField
 
 
@@ -129,23 +129,23 @@ class Mandate(models.Model):
                 name="mandate_is_given_to_another_person",
                 violation_error_message="自分に委任することはできません。",
             ),
-            models.CheckConstraint(
-                condition=models.Q(accepted_at=None, accepted_by=None)
-                | models.Q(accepted_at__isnull=False, accepted_by__isnull=False),
+            constraints.together(
+                "accepted_at",
+                "accepted_by",
                 name="mandate_is_accepted_by_somebody_at_a_moment",
-                violation_error_message="引き受けた日時と人をそろえてください。",
+                sentence="引き受けた日時と人をそろえてください。",
             ),
-            models.CheckConstraint(
-                condition=models.Q(confirmed_at=None, confirmed_by=None)
-                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+            constraints.together(
+                "confirmed_at",
+                "confirmed_by",
                 name="mandate_is_confirmed_by_somebody_at_a_moment",
-                violation_error_message="確認した日時と人をそろえてください。",
+                sentence="確認した日時と人をそろえてください。",
             ),
-            models.CheckConstraint(
-                condition=models.Q(revoked_at=None, revoked_by=None)
-                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+            constraints.together(
+                "revoked_at",
+                "revoked_by",
                 name="mandate_is_revoked_by_somebody_at_a_moment",
-                violation_error_message="取り消した日時と人をそろえてください。",
+                sentence="取り消した日時と人をそろえてください。",
             ),
         ]
 

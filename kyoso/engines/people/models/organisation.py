@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 
 from kyoso.engines.people.models.accounts import Account
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -201,11 +201,11 @@ class Post(models.Model):
                 name="post_is_confirmed_by_a_second_person",
                 violation_error_message="自分の申し出を、自分で確認することはできません。",
             ),
-            models.CheckConstraint(
-                condition=models.Q(refused_at=None, refused_by=None)
-                | models.Q(refused_at__isnull=False, refused_by__isnull=False),
+            constraints.together(
+                "refused_at",
+                "refused_by",
                 name="post_is_refused_by_somebody_at_a_moment",
-                violation_error_message="認めなかった日時と人をそろえてください。",
+                sentence="認めなかった日時と人をそろえてください。",
             ),
         ]
 
@@ -277,11 +277,11 @@ class HandOver(models.Model):
     class Meta:
         ordering = ["-opened_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(signed_at=None, signed_by=None)
-                | models.Q(signed_at__isnull=False, signed_by__isnull=False),
+            constraints.together(
+                "signed_at",
+                "signed_by",
                 name="hand_over_is_signed_by_somebody_at_a_moment",
-                violation_error_message="引き継いだ日時と人をそろえてください。",
+                sentence="引き継いだ日時と人をそろえてください。",
             )
         ]
 

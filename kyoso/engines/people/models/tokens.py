@@ -3,7 +3,7 @@
 from django.db import models
 
 from kyoso.engines.people.models.accounts import Account
-from kyoso.kernel import clock
+from kyoso.kernel import clock, constraints
 from kyoso.kernel.fields import RefField
 
 
@@ -36,11 +36,11 @@ class ApiToken(models.Model):
     class Meta:
         ordering = ["-created_at", "-id"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(revoked_at=None, revoked_by=None)
-                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+            constraints.together(
+                "revoked_at",
+                "revoked_by",
                 name="api_token_is_revoked_by_somebody_at_a_moment",
-                violation_error_message="取り消した日時と人をそろえてください。",
+                sentence="取り消した日時と人をそろえてください。",
             )
         ]
 
