@@ -25,6 +25,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from kyoso.engines.media import testing as media_testing
+
 # Playwright keeps an event loop in this thread; the ORM is used between its calls,
 # never inside them.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -153,7 +155,5 @@ def as_person(doors: Doors) -> Callable[[Page, object], None]:
 @pytest.fixture
 def clean_media(settings, tmp_path):
     """Keep what is uploaded in a folder of this test alone."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     return tmp_path

@@ -15,6 +15,7 @@ from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.certification import testing as certification_testing
 from kyoso.engines.forms import api as forms
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.payments import api as payments
 from kyoso.engines.payments import testing as payments_testing
 from kyoso.engines.payments.actions import learning
@@ -277,9 +278,7 @@ def test_it_carries_a_person_at_a_terminal_to_the_paper(
 def holder_at_a_terminal(hanako, shindo, settings, tmp_path):
     """Hanako's card is compared; a device stands ready; papers are made here."""
     cache.clear()
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

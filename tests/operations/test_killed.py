@@ -11,6 +11,7 @@ from kyoso.engines.audit.api import Entry
 from kyoso.engines.casework.api import Case
 from kyoso.engines.forms import api as forms
 from kyoso.engines.jobs import api as jobs
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.messaging import api as messaging
 from kyoso.engines.messaging.tests.smtp import Server, serving
 from tests import applying
@@ -31,12 +32,7 @@ State = messaging.Message.State
 @pytest.fixture
 def city(tmp_path, settings):
     """The processes, with a folder of their own and the static files they name."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {
-        **stores["default"],
-        "OPTIONS": {"location": tmp_path / "media"},
-    }
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path / "media", settings)
     applying.load_procedures()
     with Processes(tmp_path) as processes:
         yield processes

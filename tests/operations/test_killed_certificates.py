@@ -15,6 +15,7 @@ from kyoso.engines.documents.api import Document
 from kyoso.engines.jobs.api import Effect
 from kyoso.engines.jobs.testing import drain
 from kyoso.engines.ledger import api as ledger
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.payments import api as payments
 from tests.operations import dying
 
@@ -25,9 +26,7 @@ State = certification.State
 @pytest.fixture(autouse=True)
 def city(settings, tmp_path, hanako, shindo):
     """A store and a signature of this test alone; Hanako's card is compared."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

@@ -16,6 +16,7 @@ from kyoso.citizens.kiosk.waiting import call_for_lost
 from kyoso.engines.certification import testing as certification_testing
 from kyoso.engines.jobs.testing import drain
 from kyoso.engines.ledger import api as ledger
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.payments import api as payments
 from kyoso.kernel import clock
 from tests.operations import dying
@@ -27,9 +28,7 @@ State = PrintJob.State
 @pytest.fixture(autouse=True)
 def city(settings, tmp_path, hanako, shindo):
     """A store and a signature of this test alone; Hanako's card is compared."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

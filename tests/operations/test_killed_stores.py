@@ -13,6 +13,7 @@ from kyoso.connectors.store_terminals.models import StoreRequest
 from kyoso.engines.certification import testing as certification_testing
 from kyoso.engines.jobs.testing import drain
 from kyoso.engines.ledger import api as ledger
+from kyoso.engines.media import testing as media_testing
 from kyoso.kernel import clock
 from tests.operations import dying
 
@@ -22,9 +23,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 @pytest.fixture(autouse=True)
 def city(settings, tmp_path, hanako, shindo):
     """A city that has introduced it, open now, with a store of its own."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

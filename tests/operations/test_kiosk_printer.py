@@ -8,6 +8,7 @@ from kyoso.citizens.kiosk.models import PrintTry
 from kyoso.connectors.kiosk_printer.agent import Agent, over_http
 from kyoso.connectors.kiosk_printer.sandbox.printer import FolderPrinter
 from kyoso.engines.certification import testing as certification_testing
+from kyoso.engines.media import testing as media_testing
 from kyoso.kernel import clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,9 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_the_program_prints_what_a_person_pressed_for(
     live_server, settings, tmp_path, hanako, shindo, ota
 ):
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

@@ -3,6 +3,8 @@
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -41,6 +43,13 @@ def picture(format_name: str, *, size: tuple[int, int] = (60, 40)) -> bytes:
     made = io.BytesIO()
     drawn.save(made, format_name)
     return made.getvalue()
+
+
+def keep_in(folder: Path, settings: Any) -> None:
+    """Let what is uploaded or made lie in this folder, for one test (``settings``)."""
+    stores = {**settings.STORAGES}
+    stores["default"] = {**stores["default"], "OPTIONS": {"location": folder}}
+    settings.STORAGES = stores
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.forms.api import Draft
 from kyoso.engines.forms.testing import every_type
+from kyoso.engines.media import testing as media_testing
 from tests import people as cast
 
 KEYS = [asked["key"] for asked in every_type()]
@@ -63,9 +64,7 @@ EVERY = settings(
 @pytest.fixture
 def every(db, settings, tmp_path):
     """A procedure that asks every type of question, none of them of necessity."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     cast.section()
     told = casework_testing.content()
     asked = [each | {"required": False} for each in every_type()]

@@ -10,6 +10,7 @@ from kyoso.citizens.applications.tests.conftest import Visitor
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.forms import api as forms
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.media.api import File
 from kyoso.engines.tray import testing as keys
 from kyoso.engines.tray.api import Sealed, open_sealed
@@ -24,13 +25,7 @@ def key(settings, tmp_path):
     """The numbered business's key, whose private half stays with it."""
     public, private = keys.make_pair(tmp_path / "keys")
     settings.TRAY = {"public_key_file": str(public)}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            **settings.STORAGES["default"],
-            "OPTIONS": {"location": tmp_path / "media"},
-        },
-    }
+    media_testing.keep_in(tmp_path / "media", settings)
     return keys.read_private(private)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from kyoso.engines.certification import testing
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.people import api as people
 from tests import people as cast
 
@@ -8,9 +9,7 @@ from tests import people as cast
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     """Give each test a store and a toy signature of its own."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

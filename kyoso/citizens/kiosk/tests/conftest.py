@@ -5,6 +5,7 @@ import pytest
 from kyoso.citizens.kiosk import testing
 from kyoso.citizens.kiosk.screens import COOKIE
 from kyoso.engines.certification import testing as certification_testing
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.people import api as people
 from kyoso.kernel import clock
 from tests import people as cast
@@ -22,9 +23,7 @@ def noon():
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     """Give each test a store and a toy signature of its own."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

@@ -7,6 +7,7 @@ from kyoso.connectors.store_terminals import testing
 from kyoso.connectors.store_terminals.sandbox.terminal import Terminal
 from kyoso.engines.certification import testing as certification_testing
 from kyoso.engines.jobs.testing import drain
+from kyoso.engines.media import testing as media_testing
 from kyoso.kernel import clock
 from tests import people as cast
 
@@ -28,9 +29,7 @@ def city(settings, tmp_path):
     file = settings.CITY_FOLDER / "certificates.toml"
     told = file.read_text("utf-8").replace("since = 2020-01-01", "since = 2026-10-01")
     file.write_text(told, "utf-8")
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     settings.CITY_SIGNATURE = {
         "certificate_file": str(tmp_path / "city.pem"),
         "key_file": str(tmp_path / "city-key.pem"),

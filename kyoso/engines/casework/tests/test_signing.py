@@ -13,6 +13,7 @@ from kyoso.engines.casework import errors
 from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.casework.models import Case, SignedSubmission, Submission
 from kyoso.engines.media import api as media
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.media.api import File
 from kyoso.engines.residents import testing as residents_testing
 from kyoso.engines.signatures import api as signatures
@@ -37,9 +38,7 @@ def card(authority):
 
 @pytest.fixture
 def clean_media(settings, tmp_path):
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     return tmp_path
 
 

@@ -1,15 +1,14 @@
 import pytest
 
 from kyoso.engines.documents.testing import a_paper
+from kyoso.engines.media import testing as media_testing
 from tests import people as cast
 
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     """Give each test a store of its own."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     return tmp_path
 
 

@@ -11,6 +11,7 @@ from kyoso.engines.documents.checks import check_signature
 from kyoso.engines.documents.testing import a_notice, a_paper
 from kyoso.engines.jobs.testing import drain
 from kyoso.engines.media import api as media
+from kyoso.engines.media import testing as media_testing
 
 
 @pytest.fixture(autouse=True)
@@ -81,13 +82,7 @@ def test_it_stays_an_archivable_pdf(pdf):
 
 @pytest.mark.django_db
 def test_a_paper_sealed_by_signature_is_kept_signed(settings, tmp_path, pdfsig, hanako):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            **settings.STORAGES["default"],
-            "OPTIONS": {"location": tmp_path / "media"},
-        },
-    }
+    media_testing.keep_in(tmp_path / "media", settings)
     from tests import people as cast
 
     with a_paper(seal=documents.Seal.SIGNATURE, numbered=False) as paper:

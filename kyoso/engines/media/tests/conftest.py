@@ -1,14 +1,13 @@
 import pytest
 
+from kyoso.engines.media import testing
 from kyoso.engines.media.testing import a_purpose
 
 
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     """Give each test a store of its own."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    testing.keep_in(tmp_path, settings)
     return tmp_path
 
 

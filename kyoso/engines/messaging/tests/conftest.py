@@ -1,5 +1,6 @@
 import pytest
 
+from kyoso.engines.media import testing as media_testing
 from kyoso.engines.media.testing import a_purpose
 from kyoso.engines.messaging.testing import a_template
 from tests import people as cast
@@ -8,9 +9,7 @@ from tests import people as cast
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     """Give each test a store of its own."""
-    stores = {**settings.STORAGES}
-    stores["default"] = {**stores["default"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = stores
+    media_testing.keep_in(tmp_path, settings)
     return tmp_path
 
 
