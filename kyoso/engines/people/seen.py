@@ -1,18 +1,21 @@
 """わたしの情報を見た人: the audit record as the person it is about reads it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.people.models import Account, Post
-from kyoso.engines.people.shields import is_held_back
+from kyoso.engines.people.shields import whether_held_back
 from kyoso.kernel import clock
 
 _ACCOUNT = "people.account:"
@@ -29,18 +32,20 @@ class Sight:
 
 
 _PAGE = 50
+_PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}\Z", re.ASCII)
 
 
-class _ShortFirst(Paginator[audit.Entry]):
-    """A paginator that counts only where there is more than one page."""
+class _CountedBeside(Paginator[audit.Entry]):
+    """A paginator that reads a page and the count in one query, if the page is there."""
 
-    @cached_property
-    def count(self) -> int:
-        begun = list(self.object_list[: self.per_page + 1])
-        if len(begun) > self.per_page:
-            return super().count
-        self.object_list = begun
-        return len(begun)
+    def get_page(self, number: Any) -> Page[audit.Entry]:
+        first = self.per_page * (int(number) - 1) if _PAGE_NUMBER.match(number) else 0
+        counted = self.object_list.annotate(total=Window(Count("*")))
+        rows = list(counted[first : first + self.per_page])
+        if first and not rows:
+            return super().get_page(number)
+        self.count = rows[0].total if rows else 0
+        return self._get_page(rows, first // self.per_page + 1, self)
 
 
 def seen_page(
@@ -48,10 +53,10 @@ def seen_page(
 ) -> HttpResponse:
     """Draw the record about ``account``, for ``me``; of ``company``, its name."""
     with_mine = request.GET.get("mine") == "1"
-    entries = audit.entries_about(account)
+    entries = audit.entries_about(account).annotate(held_back=whether_held_back(me))
     if not with_mine:
         entries = entries.exclude(actor=audit.name_of(me))
-    page = _ShortFirst(entries, _PAGE).get_page(request.GET.get("page"))
+    page = _CountedBeside(entries, _PAGE).get_page(request.GET.get("page", "1"))
     ctx = {
         "page": page,
         "sights": sights(page.object_list, me),
@@ -62,7 +67,9 @@ def seen_page(
 
 
 def sights(entries: Iterable[audit.Entry], me: Account) -> list[Sight]:
-    """Put entries about ``me`` into words; four queries whatever their number.
+    """Put entries about ``me`` into words; two queries whatever their number.
+
+    Each entry tells beside it whether ``me`` is ``held_back``.
 
     An officer is named by section and post as of that day, never by name; of
     somebody who is held back not even so, because a section may tell where they
@@ -80,12 +87,11 @@ def sights(entries: Iterable[audit.Entry], me: Account) -> list[Sight]:
         if entry.actor.startswith(_ACCOUNT)
     }
     posts = _posts_of(actors)
-    held_back = is_held_back(me)
     reasons = audit.name_reasons(entry.reason for entry in shown)
     return [
         Sight(
             at=entry.at,
-            who=_who(entry, me, posts, held_back=held_back),
+            who=_who(entry, me, posts, held_back=entry.held_back),
             sentence=_sentence(entry),
             why=reasons.get(entry.reason, ""),
         )
