@@ -68,8 +68,8 @@ def name_reasons(refs: Iterable[str]) -> dict[str, str]:
 
 
 def _receipts(refs: set[str]) -> dict[str, str]:
-    first, *others = [kind.rows(refs).order_by() for kind in receipts] or [None]
-    if first is None or not refs:
+    if not refs or not len(receipts):
         return {}
+    first, *others = [kind.rows(refs).order_by() for kind in receipts]
     found = first.union(*others, all=True) if others else first
     return {ref: _("受付番号 %(number)s") % {"number": number} for ref, number in found}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Window
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -38,14 +38,17 @@ _PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}\Z", re.ASCII)
 class _CountedBeside(Paginator[audit.Entry]):
     """A paginator that reads a page and the count in one query, if the page is there."""
 
+    def __init__(self, entries: QuerySet[audit.Entry], per_page: int) -> None:
+        super().__init__(entries, per_page)
+        self._counted = entries.annotate(total=Window(Count("*")))
+
     def get_page(self, number: Any) -> Page[audit.Entry]:
         first = self.per_page * (int(number) - 1) if _PAGE_NUMBER.match(number) else 0
-        counted = self.object_list.annotate(total=Window(Count("*")))
-        rows = list(counted[first : first + self.per_page])
+        rows = list(self._counted[first : first + self.per_page])
         if first and not rows:
             return super().get_page(number)
         self.count = rows[0].total if rows else 0
-        return self._get_page(rows, first // self.per_page + 1, self)
+        return Page(rows, first // self.per_page + 1, self)
 
 
 def seen_page(
@@ -57,19 +60,21 @@ def seen_page(
     if not with_mine:
         entries = entries.exclude(actor=audit.name_of(me))
     page = _CountedBeside(entries, _PAGE).get_page(request.GET.get("page", "1"))
+    rows: list[Any] = list(page.object_list)
+    held_back = any(row.held_back for row in rows)
     ctx = {
         "page": page,
-        "sights": sights(page.object_list, me),
+        "sights": sights(rows, me, held_back=held_back),
         "with_mine": with_mine,
         "company": company,
     }
     return render(request, "people/seen.html", ctx)
 
 
-def sights(entries: Iterable[audit.Entry], me: Account) -> list[Sight]:
+def sights(
+    entries: Iterable[audit.Entry], me: Account, *, held_back: bool
+) -> list[Sight]:
     """Put entries about ``me`` into words; two queries whatever their number.
-
-    Each entry tells beside it whether ``me`` is ``held_back``.
 
     An officer is named by section and post as of that day, never by name; of
     somebody who is held back not even so, because a section may tell where they
@@ -91,7 +96,7 @@ def sights(entries: Iterable[audit.Entry], me: Account) -> list[Sight]:
     return [
         Sight(
             at=entry.at,
-            who=_who(entry, me, posts, held_back=entry.held_back),
+            who=_who(entry, me, posts, held_back=held_back),
             sentence=_sentence(entry),
             why=reasons.get(entry.reason, ""),
         )
