@@ -155,10 +155,9 @@ def test_what_no_section_answers_for_is_not_fetched_on_and_on(mappings, town, tr
 
 def test_a_numbered_one_too_large_for_the_tray_waits(town, tray, monkeypatch):
     from kyoso.engines.tray import api
-    from kyoso.engines.tray.errors import TrayTooLarge
 
     def refuse(*args, **options):
-        raise TrayTooLarge(max=50)
+        raise api.TrayTooLarge(max=50)
 
     monkeypatch.setattr(api, "put", refuse)
     town.arrive("numbered")
