@@ -303,6 +303,7 @@ def test_an_officer_registers_a_device_and_answers_a_call(
     phone.get_by_role("link", name="最初の画面へ").click()
     assert phone.get_by_role("link", name="カードで始める").is_visible()
     job = testing.failed(hanako, device, ota=ota)
+    testing.Device.objects.update(trouble="jam")
     desktop.goto(doors.office("/kiosk"))
     assert desktop.get_by_text("紙詰まり").first.is_visible()
     assert_accessible(desktop)
