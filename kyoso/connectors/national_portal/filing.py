@@ -11,7 +11,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from kyoso.connectors.national_portal.errors import (
+    DateUnknown,
     EndedAlready,
+    FormMissing,
     NameMissing,
     NotTaken,
     NumberInside,
@@ -57,8 +59,8 @@ def file_arrival(
     An application lacking only what may follow later is filed as it is; with other
     faults it is filed only when an officer says so (``incomplete``): what arrived has
     arrived (行政手続法7条), and 補正 asks for the rest. Raises ``StillFaulty``,
-    ``ProcedureUnknown``, ``NumberInside``, ``Unreadable``, ``NameMissing``, ``NotTaken``,
-    ``EndedAlready`` and what ``reading.read`` raises; then nothing has happened.
+    ``ProcedureUnknown``, ``NumberInside``, ``Unreadable``, ``FormMissing``,
+    ``DateUnknown``, ``NameMissing``, ``NotTaken``, ``EndedAlready`` and what ``reading.read`` raises; then nothing has happened.
     """
     held = locked(arrival)
     opened = read(held)
@@ -66,8 +68,8 @@ def file_arrival(
         raise NumberInside
     if opened.version is None or opened.procedure is None or opened.mapped is None:
         raise ProcedureUnknown
-    if opened.package.unreadable and not incomplete:
-        raise Unreadable
+    if not incomplete:
+        _refuse_gaps(held, opened)
     stored, typed = _stored(held, opened, by)
     checked = check(opened.version, typed)
     if checked.errors and not incomplete:
@@ -80,6 +82,16 @@ def file_arrival(
         "national_portal.filed", by=by, subject=held, reason=case.ref, case=case.ref
     )
     return case
+
+
+def _refuse_gaps(held: Arrival, opened: Read) -> None:
+    """Leave to a person what a machine cannot know."""
+    if opened.unread:
+        raise Unreadable
+    if not opened.package.has_form:
+        raise FormMissing
+    if held.arrived_at is None:
+        raise DateUnknown
 
 
 def _file(

@@ -8,7 +8,15 @@ audit.labels.register(audit.Label("casework.decided", _("申請を決定しま�
 """
 
 from kyoso.engines.audit.actions import Referenced, name_of, record
-from kyoso.engines.audit.labels import Label, Reasons, labels, name_reasons, reasons
+from kyoso.engines.audit.labels import (
+    Label,
+    Reasons,
+    Receipts,
+    labels,
+    name_reasons,
+    reasons,
+    receipts,
+)
 from kyoso.engines.audit.models import Entry, Segment
 from kyoso.engines.audit.reading import entries_about
 from kyoso.engines.audit.sealing import close_day, expire, seal
@@ -19,6 +27,7 @@ __all__ = [
     "Finding",
     "Label",
     "Reasons",
+    "Receipts",
     "Referenced",
     "Report",
     "Segment",
@@ -29,6 +38,7 @@ __all__ = [
     "name_of",
     "name_reasons",
     "reasons",
+    "receipts",
     "record",
     "seal",
     "verify",

@@ -1,9 +1,9 @@
 """Who may read what belongs to a case, and whose data it is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from kyoso.engines.casework.models import Attachment, Case, Decision, Procedure
 from kyoso.engines.documents.api import Document
@@ -100,10 +100,9 @@ def _case_of_notice(document: Document) -> Case | None:
     return decision.case if decision else None
 
 
-def receipt_numbers(refs: Iterable[str]) -> dict[str, str]:
+def receipt_numbers(refs: set[str]) -> QuerySet[Case, tuple[str, str]]:
     """Name cases by their receipt numbers, for whoever reads what was done with them."""
-    found = Case.objects.filter(ref__in=set(refs)).values_list("ref", "receipt_number")
-    return {ref: _("受付番号 %(number)s") % {"number": number} for ref, number in found}
+    return Case.objects.filter(ref__in=refs).values_list("ref", "receipt_number")
 
 
 def procedures_to_act_in() -> Iterator[tuple[str, Mapping[str, str] | str]]:

@@ -73,7 +73,7 @@ navigation.office.register(
 
 for label in LABELS:
     audit.labels.register(label)
-audit.reasons.register(audit.Reasons("cases", name=reading.receipt_numbers))
+audit.receipts.register(audit.Receipts("cases", reading.receipt_numbers))
 people.procedure_lists.register(
     people.ProcedureList("procedures", list=reading.procedures_to_act_in)
 )

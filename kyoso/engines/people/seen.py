@@ -1,18 +1,21 @@
 """わたしの情報を見た人: the audit record as the person it is about reads it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.people.models import Account, Post
-from kyoso.engines.people.shields import is_held_back
+from kyoso.engines.people.shields import whether_held_back
 from kyoso.kernel import clock
 
 _ACCOUNT = "people.account:"
@@ -29,18 +32,23 @@ class Sight:
 
 
 _PAGE = 50
+_PAGE_NUMBER = re.compile(r"[1-9]\d{0,5}\Z", re.ASCII)
 
 
-class _ShortFirst(Paginator[audit.Entry]):
-    """A paginator that counts only where there is more than one page."""
+class _CountedBeside(Paginator[audit.Entry]):
+    """A paginator that reads a page and the count in one query, if the page is there."""
 
-    @cached_property
-    def count(self) -> int:
-        begun = list(self.object_list[: self.per_page + 1])
-        if len(begun) > self.per_page:
-            return super().count
-        self.object_list = begun
-        return len(begun)
+    def __init__(self, entries: QuerySet[audit.Entry], per_page: int) -> None:
+        super().__init__(entries, per_page)
+        self._counted = entries.annotate(total=Window(Count("*")))
+
+    def get_page(self, number: Any) -> Page[audit.Entry]:
+        first = self.per_page * (int(number) - 1) if _PAGE_NUMBER.match(number) else 0
+        rows = list(self._counted[first : first + self.per_page])
+        if first and not rows:
+            return super().get_page(number)
+        self.count = rows[0].total if rows else 0
+        return Page(rows, first // self.per_page + 1, self)
 
 
 def seen_page(
@@ -48,21 +56,25 @@ def seen_page(
 ) -> HttpResponse:
     """Draw the record about ``account``, for ``me``; of ``company``, its name."""
     with_mine = request.GET.get("mine") == "1"
-    entries = audit.entries_about(account)
+    entries = audit.entries_about(account).annotate(held_back=whether_held_back(me))
     if not with_mine:
         entries = entries.exclude(actor=audit.name_of(me))
-    page = _ShortFirst(entries, _PAGE).get_page(request.GET.get("page"))
+    page = _CountedBeside(entries, _PAGE).get_page(request.GET.get("page", "1"))
+    rows: list[Any] = list(page.object_list)
+    held_back = any(row.held_back for row in rows)
     ctx = {
         "page": page,
-        "sights": sights(page.object_list, me),
+        "sights": sights(rows, me, held_back=held_back),
         "with_mine": with_mine,
         "company": company,
     }
     return render(request, "people/seen.html", ctx)
 
 
-def sights(entries: Iterable[audit.Entry], me: Account) -> list[Sight]:
-    """Put entries about ``me`` into words; four queries whatever their number.
+def sights(
+    entries: Iterable[audit.Entry], me: Account, *, held_back: bool
+) -> list[Sight]:
+    """Put entries about ``me`` into words; two queries whatever their number.
 
     An officer is named by section and post as of that day, never by name; of
     somebody who is held back not even so, because a section may tell where they
@@ -80,7 +92,6 @@ def sights(entries: Iterable[audit.Entry], me: Account) -> list[Sight]:
         if entry.actor.startswith(_ACCOUNT)
     }
     posts = _posts_of(actors)
-    held_back = is_held_back(me)
     reasons = audit.name_reasons(entry.reason for entry in shown)
     return [
         Sight(

@@ -10,8 +10,18 @@ It gives accounts and no reason, and is asked with the rights of the public proc
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.expressions import Combinable
 
 from kyoso.engines.people.errors import ManualCheck
 from kyoso.engines.people.models import Account, MandateQuerySet
@@ -43,6 +53,17 @@ def held_back(keys: Iterable[int]) -> set[int]:
 
 def is_held_back(account: Account) -> bool:
     return bool(held_back([account.pk]))
+
+
+def whether_held_back(account: Account) -> Combinable:
+    """Ask the same as a column of another query."""
+    asked = [
+        Q(Exists(shield.accounts().filter(pk=account.pk).order_by()))
+        for shield in shields
+    ]
+    if not asked:
+        return Value(value=False)
+    return ExpressionWrapper(reduce(or_, asked), output_field=BooleanField())
 
 
 def refuse_held_back(account: Account) -> None:

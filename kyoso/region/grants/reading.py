@@ -1,8 +1,6 @@
 """Finding grants: whose they are, what a file or a paper belongs to."""
 
-from collections.abc import Iterable
-
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
 from kyoso.engines.casework import api as casework
 from kyoso.engines.media import api as media
@@ -74,12 +72,9 @@ def reason_of_file(file: media.File) -> str:
     return grant.case.ref if grant else file.about
 
 
-def receipt_numbers(refs: Iterable[str]) -> dict[str, str]:
+def receipt_numbers(refs: set[str]) -> QuerySet[Grant, tuple[str, str]]:
     """Name grants by the receipt numbers of their cases."""
-    found = Grant.objects.filter(ref__in=set(refs)).values_list(
-        "ref", "case__receipt_number"
-    )
-    return {ref: _("受付番号 %(number)s") % {"number": number} for ref, number in found}
+    return Grant.objects.filter(ref__in=refs).values_list("ref", "case__receipt_number")
 
 
 def _grant_of(file: media.File) -> Grant | None:

@@ -83,7 +83,7 @@ casework.case_ways.register(
 catalogue.sources.register(SOURCE)
 for label in LABELS:
     audit.labels.register(label)
-audit.reasons.register(audit.Reasons("grants", name=reading.receipt_numbers))
+audit.receipts.register(audit.Receipts("grants", reading.receipt_numbers))
 navigation.header.register(
     navigation.Entry(
         "my-grants",

@@ -65,11 +65,11 @@ def csv(items: Mapping[str, str], encoding: str = "cp932") -> bytes:
 
 
 def package(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a ZIP."""
+    """Return files as a ZIP, the same at whatever time it is made."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(made, "w") as zipped:
         for name, content in files.items():
-            zipped.writestr(name, content)
+            zipped.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kyoso.connectors.national_portal.collecting import MOST_FETCHES
 from kyoso.connectors.national_portal.models import Arrival, Reason, State
-from kyoso.connectors.national_portal.reading import package_of
+from kyoso.connectors.national_portal.reading import read
 from kyoso.connectors.national_portal.sandbox import examples
+from kyoso.connectors.national_portal.settling import MOST_FETCHES
 from kyoso.engines.casework.api import Case, Procedure
 
 
@@ -21,7 +21,7 @@ def test_an_unknown_procedure_is_kept_for_whoever_takes_it_on(town):
     town.round()
     found = waits(town)
     assert (found.reason, found.section) == (Reason.UNKNOWN, None)
-    assert "花火" in package_of(found).items[0].value
+    assert "花火" in read(found).package.items[0].value
 
 
 def test_a_lacking_answer_waits_for_the_section_of_the_procedure(town):

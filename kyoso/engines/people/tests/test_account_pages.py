@@ -121,6 +121,23 @@ def test_it_tells_the_post_that_the_officer_held_then(client, hanako, sato, oper
     assert "税務課" not in page
 
 
+@pytest.mark.parametrize(
+    "asked", ["", "?page=2", "?page=3", "?page=9999999", "?page=x"]
+)
+def test_a_long_record_takes_no_more_questions(client, hanako, suzuki, asked):
+    for number in range(101):
+        audit.record(
+            "tests.opened",
+            by=suzuki.account,
+            subject=f"case-{number}",
+            person=hanako.account,
+            reason=f"ref-{number}",
+        )
+    page = client.get(f"/account/seen{asked}").content.decode()
+    assert "3ページ中" in page
+    assert "全101件" in page
+
+
 def test_own_acts_are_shown_when_asked_for(client, hanako):
     people.choose_notices(hanako, notices=people.Notices.ELECTRONIC, by=hanako.account)
     sentence = "通知の受け取り方を変えました。"
