@@ -5,7 +5,8 @@ from django.conf import settings as django_settings
 from django.contrib.sessions.backends.db import SessionStore
 
 from kyoso.citizens.kiosk import testing
-from kyoso.citizens.kiosk.actions import devices, printing
+from kyoso.citizens.kiosk.actions import printing
+from kyoso.citizens.kiosk.hearing import hear
 from kyoso.citizens.kiosk.models import PrintJob
 from kyoso.citizens.kiosk.screens import COOKIE
 from kyoso.connectors.digital_auth_app.sandbox import registration
@@ -299,7 +300,7 @@ def test_an_officer_registers_a_device_and_answers_a_call(
     phone.get_by_role("button", name="この端末を登録する").click()
     assert phone.get_by_text("端末を登録しました").first.is_visible()
     device = testing.Device.objects.get()
-    devices.hear(device)
+    hear(device)
     phone.get_by_role("link", name="最初の画面へ").click()
     assert phone.get_by_role("link", name="カードで始める").is_visible()
     job = testing.failed(hanako, device, ota=ota)

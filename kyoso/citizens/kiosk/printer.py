@@ -14,7 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.citizens.kiosk.access import of_printer
-from kyoso.citizens.kiosk.actions import devices, printing
+from kyoso.citizens.kiosk.actions import printing
+from kyoso.citizens.kiosk.hearing import hear
 from kyoso.citizens.kiosk.models import Device, PrintTry
 from kyoso.engines.media import api as media
 
@@ -26,7 +27,7 @@ _OUTCOMES = {"printed", *Device.Trouble.values} - {"", Device.Trouble.NO_ANSWER}
 @of_printer
 def next_try(request: HttpRequest, device: Device) -> HttpResponse:
     """Hand out what is to be printed here."""
-    devices.hear(device)
+    hear(device)
     found = printing.take(device, by=None)
     if found is None:
         return HttpResponse(status=204)

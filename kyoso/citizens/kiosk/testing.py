@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from kyoso.citizens.kiosk.actions import devices, printing
+from kyoso.citizens.kiosk.hearing import hear
 from kyoso.citizens.kiosk.keys import Keys
 from kyoso.citizens.kiosk.models import Device, PrintJob
 from kyoso.citizens.kiosk.rules import rules
@@ -28,7 +29,7 @@ def a_device(by: people.Officer, name: str = "1号機") -> tuple[Device, Keys]:
     section = people.current_posts(by)[0].section
     made = devices.register(section, name=name, place="市役所1階", by=by.account)
     paired, keys = devices.pair(devices.offer_pairing(made, by=by.account), by=None)
-    devices.hear(paired)
+    hear(paired)
     return paired, keys
 
 

@@ -23,6 +23,11 @@ def call_for_lost() -> int:
     return len(found)
 
 
+def end_what_was_left() -> int:
+    """Take back what nobody paid in its time; return how many."""
+    return end_left(by=None)
+
+
 CHORES = (
     Chore(
         "kiosk.call_for_lost",
@@ -33,7 +38,7 @@ CHORES = (
     Chore(
         "kiosk.end_left",
         "端末に置いていかれた申請を取り下げる",
-        end_left,
+        end_what_was_left,
         END_EVERY,
     ),
 )

@@ -6,8 +6,8 @@ import hashlib
 from django.db import IntegrityError, transaction
 
 from kyoso.connectors.store_terminals import errors
-from kyoso.connectors.store_terminals.models import StoreNonce, StoreRequest
-from kyoso.connectors.store_terminals.protocol import WINDOW_SECONDS, Asked, Paid
+from kyoso.connectors.store_terminals.models import StoreRequest
+from kyoso.connectors.store_terminals.protocol import Asked, Paid
 from kyoso.connectors.store_terminals.rules import stage_of
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
@@ -25,24 +25,6 @@ MOST_FETCHES = 5
 PATIENCE = dt.timedelta(minutes=15)
 # Nobody stands before a store's terminal for longer without paying.
 UNPAID = dt.timedelta(minutes=30)
-# A message dated five minutes ahead is believed for five more: its name is kept as long.
-_REMEMBERED = dt.timedelta(seconds=2 * WINDOW_SECONDS)
-
-
-def admit(nonce: str) -> bool:
-    """Tell whether no message of this name came before, and remember it."""
-    try:
-        with transaction.atomic():
-            StoreNonce.objects.create(nonce=nonce)
-    except IntegrityError:
-        return False
-    return True
-
-
-def forget_nonces() -> int:
-    """Delete the names of messages that are too old to be believed; return how many."""
-    old = StoreNonce.objects.filter(came__lt=clock.now() - _REMEMBERED)
-    return old.delete()[0]
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kyoso.connectors.store_terminals import actions, errors, protocol
 from kyoso.connectors.store_terminals.models import StoreRequest
+from kyoso.connectors.store_terminals.nonces import admit
 from kyoso.connectors.store_terminals.rules import stage_of
 from kyoso.engines.media import api as media
 from kyoso.engines.people import api as people
@@ -48,7 +49,7 @@ def from_centre(view: View) -> View:
             key=key,
             now=clock.now(),
         )
-        if not nonce or not actions.admit(nonce):
+        if not nonce or not admit(nonce):
             return HttpResponse(status=401)
         try:
             answer = view(request, number)

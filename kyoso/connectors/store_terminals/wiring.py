@@ -4,12 +4,9 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from kyoso.connectors.store_terminals.actions import (
-    end_left,
-    forget_nonces,
-    give_up,
-)
+from kyoso.connectors.store_terminals.actions import end_left, give_up
 from kyoso.connectors.store_terminals.models import StoreRequest
+from kyoso.connectors.store_terminals.nonces import forget_nonces
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
 from kyoso.engines.people import api as people

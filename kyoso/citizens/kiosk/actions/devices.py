@@ -15,8 +15,6 @@ from kyoso.kernel.ids import new_code, read_code
 
 # Time to walk from the desk to the device.
 PAIRING_MINUTES = 60
-# Not a row written at each question of a printer that asks every second.
-_HEARD_EVERY = dt.timedelta(seconds=30)
 
 
 @transaction.atomic
@@ -71,14 +69,6 @@ def pair(code: str, *, by: Account | None) -> tuple[Device, Keys]:
     )
     audit.record("kiosk.device_paired", by=by, subject=known)
     return known, Keys(f"{known.ref}.{screen}", f"{known.ref}.{printer}")
-
-
-def hear(device: Device) -> None:
-    """Write down that the printer's program has asked; twice a minute at most."""
-    now = clock.now()
-    if device.heard is None or device.heard < now - _HEARD_EVERY:
-        Device.objects.filter(pk=device.pk).update(heard=now)
-        device.heard = now
 
 
 @transaction.atomic

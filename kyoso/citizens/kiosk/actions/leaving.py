@@ -29,12 +29,12 @@ def leave_behind(account: Account, *, by: Account) -> int:
 
 
 @transaction.atomic
-def end_left() -> int:
+def end_left(*, by: Account | None) -> int:
     """Take back what nobody paid in its time (``rules().left``); return how many.
 
     Done twice it does no harm.
     """
-    return _withdrawn(PrintJob.objects.left(), by=None)
+    return _withdrawn(PrintJob.objects.left(), by=by)
 
 
 def _withdrawn(jobs: PrintJobQuerySet, *, by: Account | None) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from kyoso.citizens.kiosk import keys, testing
 from kyoso.citizens.kiosk.actions import devices
+from kyoso.citizens.kiosk.hearing import hear
 from kyoso.citizens.kiosk.models import Device, PrintJob, PrintTry
 from kyoso.citizens.kiosk.tests.conftest import NOON, screen
 from kyoso.engines.certification import api as certification
@@ -48,7 +49,7 @@ def test_a_device_is_registered_and_its_browser_gets_the_key_once(desk):
     assert key["samesite"] == "Lax"
     assert key["max-age"] == 400 * 24 * 3600
     assert made.ref in key.value
-    devices.hear(Device.objects.get())
+    hear(Device.objects.get())
     assert "カード" in page(browser.get("/kiosk"))
     again = cast.visiting().post("/kiosk/pair", {"code": code})
     assert again.status_code == 422

@@ -252,10 +252,10 @@ def test_what_moved_on_at_the_same_moment_is_left_and_the_rest_taken_back(
 def test_after_a_power_cut_what_was_not_paid_ends_in_its_time(hanako, holder, device):
     job = testing.to_pay(hanako, device)
     with later(59 * 60):
-        assert leaving.end_left() == 0
+        assert leaving.end_left(by=None) == 0
     with later(61 * 60):
-        assert leaving.end_left() == 1
-        assert leaving.end_left() == 0
+        assert leaving.end_left(by=None) == 1
+        assert leaving.end_left(by=None) == 0
     job = testing.fresh(job)
     assert (job.state, job.order.state) == ("closed", "withdrawn")
     assert not payments.dues_about(job.order.about).filter(cancelled_at=None)
@@ -266,15 +266,15 @@ def test_what_goes_by_the_counter_has_days(hanako, holder, device):
     job = testing.to_pay(hanako, device)
     assert job.order.state == "by_hand"
     with later(13 * 24 * 3600):
-        assert leaving.end_left() == 0
+        assert leaving.end_left(by=None) == 0
     with later(15 * 24 * 3600):
-        assert leaving.end_left() == 1
+        assert leaving.end_left(by=None) == 1
 
 
 def test_what_is_paid_is_never_swept(hanako, holder, device, ota):
     job = testing.waiting(hanako, device, ota=ota)
     with later(40 * 24 * 3600):
-        assert leaving.end_left() == 0
+        assert leaving.end_left(by=None) == 0
     assert testing.fresh(job).state == "waiting"
 
 

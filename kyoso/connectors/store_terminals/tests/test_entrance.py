@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyoso.connectors.store_terminals import actions, checks, protocol
+from kyoso.connectors.store_terminals import checks, nonces, protocol
 from kyoso.connectors.store_terminals.models import StoreRequest
 from kyoso.connectors.store_terminals.tests.conftest import CARD, NOON
 from kyoso.kernel import clock
@@ -129,11 +129,11 @@ def test_a_message_that_comes_again_is_refused(terminal, holder):
 
 
 def test_names_of_messages_are_kept_as_long_as_they_are_believed(db):
-    assert actions.admit(NONCE)
+    assert nonces.admit(NONCE)
     for seconds, is_new in ((600, False), (601, True)):
         with clock.at(NOON + dt.timedelta(seconds=seconds)):
-            actions.forget_nonces()
-            assert actions.admit(NONCE) is is_new
+            nonces.forget_nonces()
+            assert nonces.admit(NONCE) is is_new
 
 
 def test_the_answer_to_another_question_is_not_believed(terminal, holder):
