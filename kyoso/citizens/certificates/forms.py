@@ -105,7 +105,7 @@ class RequestForm(speaking.Form):
 
         Whose mandate has ended meanwhile is no choice any more.
         """
-        return self.data.get("principal", MYSELF) != MYSELF
+        return bool(self.data.get("principal", MYSELF) != MYSELF)
 
     def _ask_only_what_applies(self) -> None:
         kind, language = self.offer.kind, get_language() or "ja"
