@@ -13,7 +13,7 @@ from kyoso.citizens.certificates import demo as certificates
 from kyoso.citizens.kiosk import demo as kiosk
 from kyoso.connectors.national_portal import demo as national_portal
 from kyoso.connectors.webhooks import demo as webhooks
-from kyoso.demo import headquarters, post, purse, register, signing
+from kyoso.demo import headquarters, post, purse, register, sealing, signing
 from kyoso.demo.accounts import write_accounts
 from kyoso.demo.town import Town, log_ins, moment, people_of_the_town
 from kyoso.engines.jobs import api as jobs
@@ -22,7 +22,7 @@ from kyoso.kernel import clock
 from kyoso.region.grants import demo as grants
 
 # What is told has this number: after an upgrade of the story, make demo-reset.
-EDITION = "8"
+EDITION = "9"
 
 
 def is_told() -> bool:
@@ -48,6 +48,8 @@ def tell() -> Iterator[str]:
     applications.tell(town)
     yield "カードで署名した申請を記録しています"
     signing.tell(town)
+    yield "個人番号の書類を、封をしたまま預かっています"
+    sealing.tell(town)
     yield "通知書を作り、メールと郵便を送っています"
     jobs.run_due()
     post.tell(town)

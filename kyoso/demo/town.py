@@ -29,6 +29,8 @@ OFFICERS = (
     ("kudo", "工藤 智子", "1013", "somu", "headquarters", "CIO補佐官"),
     ("narita", "成田 五郎", "1014", "somu", "headquarters", "市民福祉部長"),
     ("watabe", "渡部 番子", "1044", "kosodate-shien", "number_keeper", "主任"),
+    ("kikuchi", "菊地 封子", "1045", "choju-ikigai", "number_keeper", "主任"),
+    ("sakuraba", "桜庭 守", "1061", "bosai", "clerk", "主任"),
     ("miura", "三浦 税子", "1031", "zeimu", "certifier", "主任"),
     ("oyama", "小山 商子", "1015", "shoko-rodo", "clerk", "主任"),
     ("nara", "奈良 工", "1016", "shoko-rodo", "head", "課長"),

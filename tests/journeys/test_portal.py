@@ -6,7 +6,8 @@ from django.core.management import call_command
 from kyoso.connectors.national_portal.collecting import collect
 from kyoso.connectors.national_portal.sandbox import examples
 from kyoso.connectors.national_portal.tests.conftest import Wire
-from kyoso.engines.casework.api import Case
+from kyoso.engines.casework.api import Case, Procedure
+from kyoso.engines.people import api as people
 from kyoso.kernel import outbound
 from tests import people as cast
 from tests.journeys.axe import assert_accessible
@@ -32,21 +33,37 @@ def portal(doors, monkeypatch, settings, tmp_path, clean_media):
     monkeypatch.setattr(outbound, "request", Wire().request)
     cast.section()
     folder = cast.ORGANISATION.parent / "procedures"
-    for slug in ("kaigo-futan-wariai", "jido-teate-nintei"):
+    for slug in ("risai-shomei", "jido-teate-nintei"):
         call_command("procedures", "load", str(folder / f"{slug}.toml"), verbosity=0)
-    for kind in ("care", "care_lacking", "unknown"):
+    for kind in ("whole", "lacking", "unknown"):
         examples.arrive(kind, f"SB-{kind.upper().replace('_', '-')}")
     collect()
 
 
-def test_an_officer_sees_what_came_and_files_it(portal, doors, desktop, as_person):
-    as_person(desktop, cast.sato())
+@pytest.fixture
+def bosai(portal):
+    """A clerk of the section that issues 罹災証明."""
+    section = Procedure.objects.get(slug="risai-shomei").section
+    return people.add_officer(
+        name="防災 守",
+        number="1099",
+        email="bosai@office.example.jp",
+        section=section,
+        role="clerk",
+        title="",
+        starts_on=cast.IN_POST_SINCE,
+        by=None,
+    )
+
+
+def test_an_officer_sees_what_came_and_files_it(bosai, doors, desktop, as_person):
+    as_person(desktop, bosai)
     desktop.goto(doors.office("/portal?view=all"))
-    assert desktop.get_by_role("link", name="SB-CARE", exact=True).is_visible()
+    assert desktop.get_by_role("link", name="SB-WHOLE", exact=True).is_visible()
     assert_accessible(desktop)
-    desktop.get_by_role("link", name="SB-CARE-LACKING").click()
-    assert desktop.get_by_text("再交付の理由：").first.is_visible()
-    assert desktop.get_by_text("平日の夕方").is_visible()
+    desktop.get_by_role("link", name="SB-LACKING").click()
+    assert desktop.get_by_text("被害を受けた日：").first.is_visible()
+    assert desktop.get_by_text("犬1匹").is_visible()
     assert_accessible(desktop)
     desktop.get_by_text("足りないまま受け付ける").first.click()
     desktop.get_by_role("button", name="足りないまま受け付ける").click()

@@ -42,7 +42,6 @@ def double(doors, settings, tmp_path):
         "issuer": f"{base}/api/realms/main",
         "key_file": str(tmp_path / "client.pem"),
         "sign_url": f"{base}/api/sign-transactions",
-        "crl_url": f"{base}/jpki/signing.crl",
         "anchors_folder": str(tmp_path / "anchors"),
     }
     directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
@@ -140,6 +139,14 @@ def test_from_the_first_question_to_the_desk(
     assert "申請を受け付けました" in paper.locator("main").inner_text()
     case = Case.objects.get()
     assert case.receipt_number in paper.locator("main").inner_text()
+
+    paper.goto(doors.public(f"/applications/{case.ref}/"))
+    paper.get_by_role("link", name="署名した内容を見る").click()
+    assert_no_sideways_scroll(paper)
+    assert text.strip() == paper.locator(".ks-signed").inner_text().strip()
+    with paper.expect_download() as saved:
+        paper.get_by_role("link", name="署名の証拠（JSON）を保存する").click()
+    assert saved.value.suggested_filename == f"signature-{case.receipt_number}-1.json"
 
     as_person(desktop, clerk)
     desktop.goto(doors.office(f"/cases/{case.ref}"))

@@ -31,7 +31,7 @@ TEXTS = {file.stem: file.read_text("utf-8") for file in sorted(FOLDER.glob("*.to
 LIVE = [slug for slug, text in TEXTS.items() if '\nstate = "live"' in text]
 # The list of the nation: 15 of childcare, 11 of long-term care, 1 of disasters.
 PRIORITISED = {"kosodate": 15, "kaigo": 11, "saigai": 1}
-FEWEST_ORDINARY, FEWEST_LIVE = 12, 10
+FEWEST_ORDINARY, FEWEST_LIVE, FEWEST_SEALING = 12, 10, 2
 FIRST, LAST = 0, -1
 
 
@@ -171,11 +171,27 @@ def test_each_speaks_three_languages(shelf):
             assert {"ja", "easy", "en"} <= set(text), slug
 
 
-def test_none_asks_for_an_individual_number(shelf):
+def test_an_individual_number_is_asked_for_on_a_sealed_paper_alone(shelf):
     for slug in LIVE:
         for _page, question in shelf[slug].form.latest.parsed.questions():
+            if question.settings.get("tray"):
+                continue
             assert "個人番号" not in str(question.label), slug
             assert "マイナンバー" not in str(question.label), slug
+
+
+def test_two_and_more_of_the_nations_list_pass_such_a_paper_on(shelf):
+    sealing = [
+        each
+        for slug, each in shelf.items()
+        if slug in LIVE and each.form.latest.parsed.has_tray
+    ]
+    assert len(sealing) >= FEWEST_SEALING
+    for each in sealing:
+        assert each.definition.theme in PRIORITISED
+        law = next(one for one in each.definition.grounds if "番号" in one.title)
+        assert "未確認" in law.fact.source
+        assert not law.fact.verified
 
 
 def test_it_goes_from_the_first_question_to_the_notice_that_grants(live):

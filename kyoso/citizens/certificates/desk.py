@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.citizens.certificates.forms import DeclineForm, DispatchForm, EndForm
-from kyoso.citizens.certificates.words import SCOPES, STATES
+from kyoso.citizens.certificates.words import STATES
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
 from kyoso.engines.media import api as media
@@ -67,10 +67,15 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     else:
         found = found.order_by("-requested_at", "-pk")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    hidden = certification.hidden_from(request.officer, page)
     ctx = {
         "views": [(slug, title, slug == view) for slug, title in _VIEWS],
         "page": page,
-        "rows": [(order, *STATES[order.state]) for order in page],
+        "rows": [
+            (order, *STATES[order.state])
+            for order in page
+            if order.requested_by_id not in hidden
+        ],
         "request": request,
     }
     return render(request, "certificates/desk.html", ctx)
@@ -215,7 +220,7 @@ def _page(
         for one in _ACTS.get(State(found.state), ())
         if (one != "dispatch" or found.is_by_post)
         and (
-            one not in ("reissue", "revoke") or any(m.standing == "valid" for m in made)
+            one not in ("reissue", "revoke") or any(m.validity == "valid" for m in made)
         )
     ]
     rules = certification.rules()
@@ -234,7 +239,7 @@ def _page(
         },
         "failed": form if form is not None and form.errors else None,
         "certificates": made,
-        "scope": SCOPES[found.scope],
+        "scope": certification.SCOPES[found.scope],
         "items": [item for item in found.kind.choices if item.key in found.items],
         "purpose": rules.purposes.get(found.purpose),
         "delivery": rules.deliveries.get(found.delivery),

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyoso.citizens.certificates.words import SCOPES
 from kyoso.engines.certification import api as certification
 from kyoso.kernel import clock
 from kyoso.kernel.ids import new_ref
@@ -17,7 +16,6 @@ from kyoso.ui import forms as speaking
 from kyoso.ui.dates import yen
 
 WEB = "web"
-_YEARS = 6
 
 
 class PurposeForm(speaking.Form):
@@ -90,13 +88,15 @@ class RequestForm(speaking.Form):
     def _ask_only_what_applies(self) -> None:
         kind, language = self.offer.kind, get_language() or "ja"
         _choose(self.fields["purpose"], [("", "—"), *_purposes()])
-        _choose(self.fields["scope"], [(one, SCOPES[one]) for one in kind.scopes])
+        _choose(
+            self.fields["scope"],
+            [(one, certification.SCOPES[one]) for one in kind.scopes],
+        )
         items = [(item.key, pick(item.choice or "", language)) for item in kind.choices]
         _choose(self.fields["items"], items)
-        this = clock.fiscal_year(clock.today())
         years = [
             (year, clock.fiscal_year_title(year))
-            for year in range(this, this - _YEARS, -1)
+            for year in certification.years_on(clock.today())
         ]
         _choose(self.fields["year"], [("", "—"), *years])
         ways = [

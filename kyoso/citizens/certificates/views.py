@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.citizens.certificates.forms import PurposeForm, RequestForm
-from kyoso.citizens.certificates.words import SCOPES, STATES
+from kyoso.citizens.certificates.words import STATES
 from kyoso.engines.certification import api as certification
 from kyoso.engines.media import api as media
 from kyoso.engines.payments import api as payments
@@ -158,7 +158,9 @@ def _check(
         "purpose": purpose,
         "delivery": delivery,
         "items": [item for item in offer.kind.choices if item.key in told["items"]],
-        "scope": SCOPES[told["scope"]] if len(offer.kind.scopes) > 1 else "",
+        "scope": certification.SCOPES[told["scope"]]
+        if len(offer.kind.scopes) > 1
+        else "",
         "year": clock.fiscal_year_title(told["year"]) if told["year"] else "",
         "copies": told["copies"],
         "fee": fee * told["copies"],

@@ -1,7 +1,7 @@
 """What the double of the portal holds when the demo begins; the worker fetches it.
 
-Two applications become cases, one lacks an answer, one is of a procedure that nobody
-knows, one carries a 個人番号 and stays closed. Everybody in them is fictional.
+One application becomes a case, one lacks an answer, one is of a procedure that nobody
+knows, two carry a 個人番号 and go on unopened into the tray. Everybody in them is fictional.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ import datetime as dt
 from kyoso.connectors.national_portal.sandbox import examples
 from kyoso.kernel import clock
 
-_KINDS = ("care", "whole", "care_lacking", "unknown", "numbered")
+_KINDS = ("care", "whole", "lacking", "unknown", "numbered")
 
 
 def tell() -> None:

@@ -62,6 +62,27 @@ class Unreadable(ArrivalRefused):
     )
 
 
+class FormMissing(ArrivalRefused):
+    code = "portal_form_missing"
+    sentence = (
+        "読み替えが申請の内容とするファイルが、届いた包みにありません。"
+        "読み替えを直すか、足りないまま受け付けてください。"
+    )
+
+
+class DateUnknown(ArrivalRefused):
+    code = "portal_date_unknown"
+    sentence = (
+        "国のポータルに届いた日時がわかりません。国のポータルで日時を確かめてください。"
+        "足りないまま受け付けると、一覧で見つけた日時に届いたことになります。"
+    )
+
+
+class NotNow(ArrivalRefused):
+    code = "portal_not_now"
+    sentence = "いまは、その操作はできません。画面を開きなおしてください。"
+
+
 class NumberInside(ArrivalRefused):
     code = "portal_number_inside"
     sentence = (

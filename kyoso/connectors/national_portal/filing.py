@@ -11,7 +11,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from kyoso.connectors.national_portal.errors import (
+    DateUnknown,
     EndedAlready,
+    FormMissing,
     NameMissing,
     NotTaken,
     NumberInside,
@@ -33,6 +35,13 @@ from kyoso.kernel.errors import Refusal
 
 # The same purpose as of what a page takes: whoever reads the case reads these.
 PURPOSE = "casework.attachment"
+SIGNED = "signature"
+# How the portal encloses the signature is not verified (``portal.toml``): a person
+# looks at it, and files it by their own hand.
+_UNLOOKED = (
+    "電子署名が必要な手続です。届いた包みの中の署名を確かめてから、"
+    "職員が受け付けてください。"
+)
 
 
 def locked(arrival: Arrival) -> Arrival:
@@ -56,8 +65,9 @@ def file_arrival(
 
     An application lacking only what may follow later is filed as it is; with other
     faults it is filed only when an officer says so (``incomplete``): what arrived has
-    arrived (行政手続法7条), and 補正 asks for the rest. Raises ``StillFaulty``,
-    ``ProcedureUnknown``, ``NumberInside``, ``Unreadable``, ``NameMissing``, ``NotTaken``,
+    arrived (行政手続法7条), and 補正 asks for the rest. What must be signed is filed by
+    an officer only. Raises ``StillFaulty``, ``ProcedureUnknown``, ``NumberInside``,
+    ``Unreadable``, ``FormMissing``, ``DateUnknown``, ``NameMissing``, ``NotTaken``,
     ``EndedAlready`` and what ``reading.read`` raises; then nothing has happened.
     """
     held = locked(arrival)
@@ -66,8 +76,8 @@ def file_arrival(
         raise NumberInside
     if opened.version is None or opened.procedure is None or opened.mapped is None:
         raise ProcedureUnknown
-    if opened.package.unreadable and not incomplete:
-        raise Unreadable
+    if not incomplete:
+        _refuse_gaps(held, opened, by)
     stored, typed = _stored(held, opened, by)
     checked = check(opened.version, typed)
     if checked.errors and not incomplete:
@@ -80,6 +90,19 @@ def file_arrival(
         "national_portal.filed", by=by, subject=held, reason=case.ref, case=case.ref
     )
     return case
+
+
+def _refuse_gaps(held: Arrival, opened: Read, by: Account | None) -> None:
+    """Leave to a person what a machine cannot know."""
+    assert opened.procedure is not None
+    if by is None and opened.procedure.identity_level == SIGNED:
+        raise NotTaken(_UNLOOKED)
+    if opened.unread:
+        raise Unreadable
+    if not opened.package.has_form:
+        raise FormMissing
+    if held.arrived_at is None:
+        raise DateUnknown
 
 
 def _file(

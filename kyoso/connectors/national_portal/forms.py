@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from kyoso.connectors.national_portal.mapping import MappingWrong, mappings
+from kyoso.connectors.national_portal.mapping import usable
+from kyoso.connectors.national_portal.reading import is_numbered
 from kyoso.engines.casework.api import Case, Procedure
 from kyoso.engines.people.api import Section
 from kyoso.ui.fields import KanaField, NameField, TextField
@@ -68,16 +69,17 @@ def procedures_of_the_portal() -> list[tuple[str, str]]:
 
     Of those whose forms carry a 個人番号 nothing is opened: choosing one seals it into the tray.
     """
-    taking = [
-        (one.slug, one.title)
-        for one in Procedure.objects.live().select_related("current")
-        if Case.Channel.PORTAL in one.definition.channels
-    ]
-    try:
-        numbered = {one.procedure for one in mappings() if one.carries_number}
-    except MappingWrong:
-        numbered = set()
-    closed = Procedure.objects.filter(slug__in=numbered).order_by("slug")
-    return taking + [
-        (one.slug, f"{one.title}（個人番号を含むため開かない）") for one in closed
-    ]
+    by_slug = {one.procedure: one for one in usable()}
+    every = Procedure.objects.live() | Procedure.objects.filter(slug__in=by_slug)
+    taking, closed = [], []
+    for one in every.select_related("current", "form").order_by("order", "slug"):
+        mapping, takes = by_slug.get(one.slug), _takes(one)
+        if (mapping or takes) and is_numbered(mapping, one):
+            closed.append((one.slug, f"{one.title}（個人番号を含むため開かない）"))
+        elif takes:
+            taking.append((one.slug, one.title))
+    return taking + closed
+
+
+def _takes(procedure: Procedure) -> bool:
+    return procedure.is_live and Case.Channel.PORTAL in procedure.definition.channels

@@ -7,14 +7,15 @@ each use: a mended file holds from the next try on.
 
 import fnmatch
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from kyoso.connectors.national_portal.package import Enclosed, Item, Package
+from kyoso.connectors.national_portal.items import Item
+from kyoso.connectors.national_portal.package import Enclosed, Package
 from kyoso.engines.forms import api as forms
 from kyoso.kernel.errors import Refusal
 
@@ -62,7 +63,11 @@ class Fixed:
 
 @dataclass(frozen=True)
 class Mapping:
-    """読み替え of one procedure of the portal."""
+    """読み替え of one procedure of the portal.
+
+    ``form`` names the files that hold the items, by their way in the package; every
+    other file is an attachment, however it is called.
+    """
 
     file: str
     code: str
@@ -71,6 +76,7 @@ class Mapping:
     source: str
     verified: bool
     carries_number: bool
+    form: tuple[str, ...] = ()
     items: tuple[ItemRule, ...] = ()
     files: tuple[FileRule, ...] = ()
     fixed: tuple[Fixed, ...] = ()
@@ -88,24 +94,30 @@ class Mapped:
 
 def mappings() -> list[Mapping]:
     """Return every mapping of the city. Raises ``MappingWrong``."""
-    found: list[Mapping] = []
-    for path in sorted((Path(settings.CITY_FOLDER) / "portal").glob("*.toml")):
-        one = _read(path)
-        if any(other.code == one.code for other in found):
-            raise MappingWrong(file=path.name, what=f"code {one.code}（重複）")
-        found.append(one)
+    found, wrong = _all()
+    if wrong is not None:
+        raise wrong
     return found
 
 
+def usable() -> list[Mapping]:
+    """Return the mappings whose files are right, whatever the others are."""
+    return _all()[0]
+
+
 def of_code(code: str) -> Mapping | None:
-    """Return the mapping of a code of the portal, if the city has one."""
-    return next((one for one in mappings() if code and one.code == code), None)
+    """Return the mapping of a code of the portal, if the city has one.
+
+    While a file is wrong, what no right one knows may be in it: ``MappingWrong``.
+    """
+    return _the(lambda one: bool(code) and one.code == code)
 
 
 def of_procedure(slug: str) -> Mapping:
     """Return the mapping of a procedure that an officer chose; else an empty one.
 
     With an empty one nothing is answered and everything is shown as it arrived.
+    Raises ``MappingWrong`` like ``of_code``.
     """
     empty = Mapping(
         file="",
@@ -116,7 +128,36 @@ def of_procedure(slug: str) -> Mapping:
         verified=False,
         carries_number=False,
     )
-    return next((one for one in mappings() if one.procedure == slug), empty)
+    return _the(lambda one: one.procedure == slug) or empty
+
+
+def _the(fits: Callable[[Mapping], bool]) -> Mapping | None:
+    found, wrong = _all()
+    known = next((one for one in found if fits(one)), None)
+    if known is None and wrong is not None:
+        raise wrong
+    return known
+
+
+def _all() -> tuple[list[Mapping], MappingWrong | None]:
+    """Return what could be read, and what is wrong with the first that could not."""
+    found: dict[str, Mapping] = {}
+    wrong: list[MappingWrong] = []
+    twice: set[str] = set()
+    for path in sorted((Path(settings.CITY_FOLDER) / "portal").glob("*.toml")):
+        try:
+            one = _read(path)
+        except MappingWrong as refusal:
+            wrong.append(refusal)
+            continue
+        if one.code in found:
+            # Of two nobody knows which is meant.
+            twice.add(one.code)
+            told = f"code {one.code}（重複）"
+            wrong.append(MappingWrong(file=path.name, what=told))
+        found[one.code] = one
+    clear = [one for code, one in found.items() if code not in twice]
+    return clear, wrong[0] if wrong else None
 
 
 def mapped(mapping: Mapping, package: Package, form: forms.Definition) -> Mapped:
@@ -217,6 +258,7 @@ def _read(path: Path) -> Mapping:
             source=source,
             verified=head.get("verified") is True,
             carries_number=head.get("carries_number") is True,
+            form=_form(head),
             items=tuple(_item(one) for one in told.get("items", ())),
             files=tuple(
                 FileRule(
@@ -233,6 +275,16 @@ def _read(path: Path) -> Mapping:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise MappingWrong(file=path.name, what=str(wrong)) from None
+
+
+def _form(head: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of the form's files; only what is never opened needs none."""
+    told = head.get("form", [])
+    if not isinstance(told, list) or not all(isinstance(e, str) and e for e in told):
+        raise ValueError("form")
+    if not told and head.get("carries_number") is not True:
+        raise KeyError("form")
+    return tuple(told)
 
 
 def _item(told: dict[str, Any]) -> ItemRule:

@@ -39,6 +39,17 @@ class Reason(models.TextChoices):
     REFUSED = "refused", "この手続では受け付けられませんでした"
     MAPPING = "mapping", "読み替えのファイルに直すところがあります"
     SEAL = "seal", "保管の鍵が合わず、開けません"
+    STRANGE = "strange", "開けない形の包み（ZIP）です"
+    NO_FORM = "no_form", "申請の内容のファイルが見つかりません"
+    DATE = "date", "ポータルに届いた日時がわかりません"
+    GONE = "gone", "国のポータルに、この申請がもうありません"
+
+
+# What ``trouble`` says of an ended arrival whose end the portal would not hear of, and
+# after an officer has seen that.
+UNTOLD, SEEN = "untold", "untold_seen"
+# What it says of a line that is there, but whose list holds what cannot be received.
+ODD_LINE = "list_line"
 
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
@@ -48,15 +59,17 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
 
     def for_a_person(self) -> "ArrivalQuerySet":
         """What the machine can do nothing about."""
-        return self.filter(state__in=(State.WAITING, State.NUMBERED))
+        stuck = Q(state__in=(State.WAITING, State.NUMBERED))
+        return self.filter(stuck | Q(state__in=ENDED, trouble=UNTOLD))
 
     def light(self) -> "ArrivalQuerySet":
         """Without the packages, which lists have no use for."""
         return self.defer("sealed")
 
     def unacknowledged(self) -> "ArrivalQuerySet":
-        """What has ended here and the portal has not been told yet."""
-        return self.filter(state__in=ENDED, acknowledged_at=None)
+        """What has ended here and the portal has yet to be told."""
+        found = self.filter(state__in=ENDED, acknowledged_at=None)
+        return found.exclude(trouble__in=(UNTOLD, SEEN))
 
 
 class Arrival(models.Model):
@@ -172,7 +185,13 @@ class Arrival(models.Model):
 
     @property
     def is_open(self) -> bool:
+        """Tell whether it has no end yet."""
         return self.state not in ENDED
+
+    @property
+    def is_untold(self) -> bool:
+        """Tell whether the portal would not hear of its end, and nobody has seen that."""
+        return not self.is_open and self.trouble == UNTOLD
 
 
 class Line(models.Model):
@@ -200,3 +219,8 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return self.trouble or "ok"
+
+    @property
+    def has_odd_line(self) -> bool:
+        """Tell whether the last list held a line without a usable number."""
+        return self.trouble == ODD_LINE

@@ -1,38 +1,40 @@
 """届いた申請の包み: a ZIP of a stranger, opened in memory and believed in nothing.
 
 Nothing is ever unpacked to a disk, so that no name in it can lead anywhere. What is
-read is bounded by what comes out, not by what the ZIP says of itself. What the
-entries mean (XML or CSV with names and values) is not verified: ``portal.toml``.
+read is bounded by what comes out, counted piece by piece, not by what the ZIP says of
+itself. What the entries mean (XML or CSV with names and values) is not verified:
+``portal.toml``.
 """
 
-import csv
 import fnmatch
 import io
-import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
-from xml.etree import ElementTree
 
+from kyoso.connectors.national_portal.items import (
+    MOST_ITEMS,
+    REMARK,
+    Item,
+    Unreadable,
+    items_of,
+)
 from kyoso.connectors.national_portal.layout import Layout
 from kyoso.engines.media import api as media
 
 MOST_ENTRIES = 200
-MOST_BYTES = 200 * 1024 * 1024
-# Entries of names and values; a form of a thousand fields has some 100 KB.
-MOST_BYTES_OF_ITEMS = 4 * 1024 * 1024
-MOST_ITEMS = 5000
-LONGEST_VALUE = 20_000
+# What comes out of one package together: photographs hardly grow in it.
+MOST_BYTES = 100 * 1024 * 1024
+# The list of entries is built before it can be counted: half a gigabyte of it fits
+# into the largest package.
+MOST_HEADERS = 20_000
+_HEADER = b"PK\x01\x02"
+_PIECE = 64 * 1024
 _LOCKED = 0x1
 _UTF8_NAME = 0x800
-# ElementTree expands entities; without a DOCTYPE there are none to expand.
-_DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
-# What Japanese offices write and the parser does not read by itself.
-_DECLARED = re.compile(
-    rb'\A<\?xml[^>]*encoding=["\'](shift[_-]jis|windows-31j|cp932|euc-jp)["\'][^>]*\?>',
-    re.IGNORECASE,
-)
-_CODECS = {b"euc-jp": "euc_jp"}
+# The other methods unfold a whole piece at once, whatever was asked for.
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -46,19 +48,11 @@ _BROKEN = (
 
 
 class PackageRefused(Exception):  # noqa: N818 - says what is wrong
-    """The package cannot be opened; ``code``: broken, locked, too_much."""
+    """It cannot be opened; ``code``: broken, locked, strange, too_much."""
 
     def __init__(self, code: str) -> None:
         self.code = code
         super().__init__(code)
-
-
-@dataclass(frozen=True)
-class Item:
-    """項目: one name and value, exactly as they arrived."""
-
-    name: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -77,58 +71,89 @@ class Package:
     items: tuple[Item, ...]
     files: tuple[Enclosed, ...]
     unreadable: tuple[str, ...] = ()
+    has_form: bool = True
 
 
-def open_package(content: bytes, layout: Layout) -> Package:
-    """Open a package. Raises ``PackageRefused``."""
+def open_package(
+    content: bytes, layout: Layout, *, form: Collection[str] = ()
+) -> Package:
+    """Open a package; only the entries that ``form`` names are the form, by their way.
+
+    Where nobody has said which (a procedure that no mapping knows), it is whatever
+    the city's layout takes for items. Raises ``PackageRefused``.
+    """
     items: list[Item] = []
     files: list[Enclosed] = []
     unreadable: list[str] = []
-    for entry in _entries(content):
-        if not _holds_items(entry.told, layout):
+    has_form = False
+    entries, remarks = entries_of(content)
+    for entry in entries:
+        if not _is_form(entry.told, form, layout):
             files.append(entry)
             continue
+        has_form = True
         try:
-            items += _items(entry, layout)
-        except _Unreadable:
+            is_xml = entry.told.lower().endswith(".xml")
+            items += items_of(entry.content, layout, is_xml=is_xml)
+        except Unreadable:
             # Kept among the files too: a person may be able to read it.
             unreadable.append(entry.name)
             files.append(entry)
-    if len(items) > MOST_ITEMS:
+        if len(items) > MOST_ITEMS:
+            raise PackageRefused("too_much")
+    items += [Item(REMARK, remark) for remark in remarks]
+    return Package(tuple(items), tuple(files), tuple(unreadable), has_form)
+
+
+def entries_of(
+    content: bytes, *, most: int | None = None
+) -> tuple[list[Enclosed], list[str]]:
+    """Return the files of a ZIP and the remarks written beside them.
+
+    ``most`` is how many bytes may come out of it (``MOST_BYTES``). Raises ``PackageRefused``.
+    """
+    if content.count(_HEADER) > MOST_HEADERS:
         raise PackageRefused("too_much")
-    return Package(tuple(items), tuple(files), tuple(unreadable))
-
-
-class _Unreadable(Exception):  # noqa: N818 - says what is wrong
-    """The words of an entry cannot be read."""
-
-
-def _entries(content: bytes) -> list[Enclosed]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
             wanted = [entry for entry in opened.infolist() if not entry.is_dir()]
-            if len(wanted) > MOST_ENTRIES:
-                raise PackageRefused("too_much")
-            if any(entry.flag_bits & _LOCKED for entry in wanted):
-                raise PackageRefused("locked")
-            found, left = [], MOST_BYTES
+            _refuse_from_outside(wanted)
+            found, left = [], MOST_BYTES if most is None else most
             for entry in wanted:
                 read = _read(opened, entry, left)
                 left -= len(read)
                 told = _name(entry)
                 found.append(Enclosed(media.safe_name(told), told, read))
-            return found
+            return found, _remarks(opened)
     except _BROKEN:
         raise PackageRefused("broken") from None
 
 
+def _refuse_from_outside(wanted: Collection[zipfile.ZipInfo]) -> None:
+    """Refuse what can be seen before anything is read."""
+    if len(wanted) > MOST_ENTRIES:
+        raise PackageRefused("too_much")
+    if any(entry.flag_bits & _LOCKED for entry in wanted):
+        raise PackageRefused("locked")
+    if any(entry.compress_type not in _METHODS for entry in wanted):
+        raise PackageRefused("strange")
+
+
 def _read(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> bytes:
     """Read one entry to its end, which checks its CRC too, or stop at the bound."""
+    read = bytearray()
     with opened.open(entry) as stream:
-        read = stream.read(left + 1)
-    if len(read) > left:
-        raise PackageRefused("too_much")
-    return read
+        while piece := stream.read(_PIECE):
+            read += piece
+            if len(read) > left:
+                raise PackageRefused("too_much")
+    return bytes(read)
+
+
+def _remarks(opened: zipfile.ZipFile) -> list[str]:
+    told = (opened.comment, *(entry.comment for entry in opened.infolist()))
+    words = (one.decode("utf-8", errors="replace").strip() for one in told if one)
+    return [one for one in words if one]
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -143,79 +168,16 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _holds_items(told: str, layout: Layout) -> bool:
-    last = told.replace("\\", "/").rsplit("/", 1)[-1].lower()
-    return any(fnmatch.fnmatchcase(last, pattern) for pattern in layout.items)
+def _is_form(told: str, form: Collection[str], layout: Layout) -> bool:
+    way = told.replace("\\", "/").lower().split("/")
+    if form:
+        return any(_leads(way, pattern.lower().split("/")) for pattern in form)
+    return any(fnmatch.fnmatchcase(way[-1], pattern) for pattern in layout.items)
 
 
-def _items(entry: Enclosed, layout: Layout) -> list[Item]:
-    if len(entry.content) > MOST_BYTES_OF_ITEMS:
-        raise _Unreadable
-    if entry.told.lower().endswith(".xml"):
-        found = _of_xml(entry.content)
-    else:
-        found = _of_csv(_decoded(entry.content, layout), layout)
-    if any(len(item.value) > LONGEST_VALUE for item in found):
-        raise _Unreadable
-    return [item for item in found if item.value.strip()]
-
-
-def _of_xml(content: bytes) -> list[Item]:
-    """Return the leaves: named by their ``name``, else by the way of tags to them."""
-    head = content.replace(b"\0", b"").upper()
-    if any(word in head for word in _DECLARES):
-        raise _Unreadable
-    try:
-        root = ElementTree.fromstring(_readable(content))  # noqa: S314 - has no DTD
-    except (ElementTree.ParseError, ValueError, LookupError):
-        raise _Unreadable from None
-    found: list[Item] = []
-    waiting = [("", root)]
-    while waiting:
-        way, element = waiting.pop(0)
-        children = list(element)
-        tag = element.tag.rsplit("}", 1)[-1]
-        path = f"{way}/{tag}" if way else tag
-        if children:
-            waiting = [(path, child) for child in children] + waiting
-        elif element.text:
-            found.append(Item(element.get("name") or path, element.text))
-        if len(found) + len(waiting) > MOST_ITEMS * 2:
-            raise PackageRefused("too_much")
-    return found
-
-
-def _readable(content: bytes) -> bytes | str:
-    """Return an XML that the parser can read, whichever encoding it declares."""
-    declared = _DECLARED.match(content)
-    if declared is None:
-        return content
-    codec = _CODECS.get(declared[1].lower(), "cp932")
-    return content[declared.end() :].decode(codec)
-
-
-def _of_csv(text: str, layout: Layout) -> list[Item]:
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(row)]
-    except csv.Error:
-        raise _Unreadable from None
-    if layout.csv == "columns":
-        if len(rows) < 2:
-            raise _Unreadable
-        pairs = [
-            (name, value)
-            for row in rows[1:]
-            for name, value in zip(rows[0], row, strict=False)
-        ]
-    else:
-        pairs = [(row[0], " ".join(row[1:])) for row in rows]
-    return [Item(name.strip(), value) for name, value in pairs]
-
-
-def _decoded(content: bytes, layout: Layout) -> str:
-    for encoding in layout.encodings:
-        try:
-            return content.decode(encoding)
-        except (UnicodeError, LookupError):
-            continue
-    raise _Unreadable
+def _leads(way: list[str], pattern: list[str]) -> bool:
+    """Tell whether a way fits a pattern, folder by folder."""
+    return len(way) == len(pattern) and all(
+        fnmatch.fnmatchcase(part, wanted)
+        for part, wanted in zip(way, pattern, strict=True)
+    )

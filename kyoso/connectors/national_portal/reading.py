@@ -1,5 +1,7 @@
 """What an arrival holds and answers, as things stand now: opened in memory, kept nowhere."""
 
+import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from kyoso.connectors.national_portal.errors import (
@@ -16,6 +18,7 @@ from kyoso.connectors.national_portal.mapping import (
     of_procedure,
 )
 from kyoso.connectors.national_portal.models import Arrival, Reason, State
+from kyoso.connectors.national_portal.numbers import Searched, search
 from kyoso.connectors.national_portal.package import (
     Enclosed,
     Package,
@@ -25,8 +28,6 @@ from kyoso.connectors.national_portal.package import (
 from kyoso.connectors.national_portal.sealing import SealBroken, unseal
 from kyoso.engines.casework.api import Procedure
 from kyoso.engines.forms import api as forms
-from kyoso.engines.media import api as media
-from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 
 
@@ -41,6 +42,7 @@ class Read:
     checked: forms.Checked | None = None
     labels: dict[str, str] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def mapping_of(arrival: Arrival) -> Mapping | None:
@@ -61,49 +63,71 @@ def procedure_of(mapping: Mapping | None) -> Procedure | None:
     return found.filter(slug=mapping.procedure).first()
 
 
-def package_of(arrival: Arrival) -> Package:
-    """Open what was fetched. Raises ``NotFetched``, ``NeverOpened``, ``CannotOpen``."""
-    if arrival.state == State.NUMBERED:
-        raise NeverOpened
-    if arrival.sealed is None:
-        raise NotFetched
-    try:
-        content = unseal(bytes(arrival.sealed), receipt_number=arrival.receipt_number)
-        return open_package(content, layout())
-    except SealBroken:
-        raise CannotOpen(Reason.SEAL) from None
-    except PackageRefused as refused:
-        raise CannotOpen(Reason(refused.code)) from None
+def is_numbered(mapping: Mapping | None, procedure: Procedure | None) -> bool:
+    """Tell whether nothing of such an application may be opened, read or searched.
+
+    So it is where the mapping says that the form carries a 個人番号, and where the form
+    of the procedure hands files on unopened (番号の受け皿). The only place that decides it.
+    """
+    if mapping is not None and mapping.carries_number:
+        return True
+    if procedure is None or procedure.form is None:
+        return False
+    return procedure.form.latest.parsed.has_tray
+
+
+def is_never_opened(arrival: Arrival) -> bool:
+    """Tell it of an arrival, as things stand now. Raises ``MappingWrong``."""
+    mapping = mapping_of(arrival)
+    return is_numbered(mapping, procedure_of(mapping))
 
 
 def read(arrival: Arrival) -> Read:
     """Open an arrival and try what it answers, filing nothing.
 
-    Raises what ``package_of`` raises (``NeverOpened`` for a numbered procedure too), ``MappingWrong``, ``LayoutWrong``.
+    Raises ``NeverOpened`` for a numbered procedure, ``NotFetched``, ``CannotOpen``,
+    ``MappingWrong``, ``LayoutWrong``.
     """
     mapping = mapping_of(arrival)
-    if mapping is not None and mapping.carries_number:
-        raise NeverOpened
-    package = package_of(arrival)
-    numbers = tuple(_with_numbers(package))
     procedure = procedure_of(mapping)
+    if arrival.state == State.NUMBERED or is_numbered(mapping, procedure):
+        raise NeverOpened
+    package = _package_of(arrival, form=mapping.form if mapping else ())
+    searched = search(package)
+    seen = Read(
+        package, procedure, numbers=searched.found, unread=_unread(package, searched)
+    )
     if mapping is None or procedure is None or procedure.form is None:
-        return Read(package, procedure, numbers=numbers)
+        return seen
     version = procedure.form.latest
     found = mapped(mapping, package, version.parsed)
     typed = found.typed | {
         key: [_stand_in(enclosed) for enclosed in enclosed_]
         for key, enclosed_ in found.files.items()
     }
-    return Read(
-        package,
-        procedure,
-        version,
-        found,
-        check(version, typed),
-        labels_of(version),
-        numbers,
+    return dataclasses.replace(
+        seen,
+        version=version,
+        mapped=found,
+        checked=check(version, typed),
+        labels=labels_of(version),
     )
+
+
+def _package_of(arrival: Arrival, *, form: Collection[str]) -> Package:
+    if arrival.sealed is None:
+        raise NotFetched
+    try:
+        content = unseal(bytes(arrival.sealed), receipt_number=arrival.receipt_number)
+        return open_package(content, layout(), form=form)
+    except SealBroken:
+        raise CannotOpen(Reason.SEAL) from None
+    except PackageRefused as refused:
+        raise CannotOpen(Reason(refused.code)) from None
+
+
+def _unread(package: Package, searched: Searched) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*package.unreadable, *searched.unread)))
 
 
 def check(version: forms.FormVersion, typed: dict[str, object]) -> forms.Checked:
@@ -123,22 +147,3 @@ def labels_of(version: forms.FormVersion) -> dict[str, str]:
 def _stand_in(enclosed: Enclosed) -> dict[str, object]:
     """A file that is not stored yet, as an answer would name it."""
     return {"ref": "-", "name": enclosed.name, "kind": "pdf", "size": 1}
-
-
-def _with_numbers(package: Package) -> list[str]:
-    """Return the names of items and files in which an individual number seems to be.
-
-    番号法20条: it is neither filed nor shown; who has the duty takes it elsewhere.
-    """
-    found = [
-        item.name
-        for item in package.items
-        if residents.has_individual_number(item.value)
-        or residents.is_individual_number_column(item.name)
-    ]
-    for enclosed in package.files:
-        if enclosed.content.startswith(b"%PDF-"):
-            words = media.look(enclosed.content, "pdf").text
-            if forms.is_on_paper(words):
-                found.append(enclosed.name)
-    return found

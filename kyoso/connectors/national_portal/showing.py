@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kyoso.connectors.national_portal.actions import MAY_FETCH_AGAIN
 from kyoso.connectors.national_portal.errors import ArrivalRefused
 from kyoso.connectors.national_portal.layout import LayoutWrong, layout
 from kyoso.connectors.national_portal.mapping import MappingWrong
 from kyoso.connectors.national_portal.models import Arrival, State
 from kyoso.connectors.national_portal.package import Enclosed
-from kyoso.connectors.national_portal.reading import Read, package_of, read
+from kyoso.connectors.national_portal.reading import Read, read
 
 _CHIPS = {
     State.LISTED: "blue",
@@ -72,34 +73,46 @@ def rows_of(
             if one.case
             else titles.get(one.procedure_code, ""),
             "chip": chip_of(one.state),
-            "why": one.get_reason_display() if one.is_open and one.reason else "",
+            "why": _why(one),
         }
         for one in arrivals
     ]
 
 
+def _why(arrival: Arrival) -> str:
+    if arrival.is_untold:
+        return "ポータルに知らせられません"
+    return arrival.get_reason_display() if arrival.is_open and arrival.reason else ""
+
+
 def shown(arrival: Arrival, titles: Mapping[str, str]) -> Shown:
-    """Open an arrival for its page: only where a section answers for it."""
+    """Open an arrival for its page: only where a section answers for it.
+
+    While a mapping is wrong, nobody knows whether it may be opened: it stays closed.
+    """
     title = titles.get(arrival.procedure_code, "")
     if arrival.section_id is None or arrival.sealed is None:
         return Shown(title)
     try:
         return _of(read(arrival), title)
-    except MappingWrong as wrong:
-        return _unmapped(arrival, title, wrong.sentence)
-    except (ArrivalRefused, LayoutWrong) as refusal:
+    except (ArrivalRefused, LayoutWrong, MappingWrong) as refusal:
         return Shown(title, problem=refusal.sentence)
 
 
-def _unmapped(arrival: Arrival, title: str, problem: str) -> Shown:
-    """Show what came though its mapping is wrong: it is no reason to hide it."""
-    try:
-        found = _of(Read(package_of(arrival)), title)
-    except (ArrivalRefused, LayoutWrong) as refusal:
-        return Shown(title, problem=refusal.sentence)
-    return Shown(
-        title, may_open=True, problem=problem, items=found.items, files=found.files
-    )
+def acts(found: Arrival, opened: Shown) -> set[str]:
+    """Return what may be done with an arrival now; the page offers and takes only this."""
+    if found.is_untold:
+        return {"tell", "seen"}
+    if not found.is_open:
+        return set()
+    may = {"section", "outside"}
+    if found.state == State.WAITING and found.section_id is not None:
+        may.add("procedure")
+        if found.reason in MAY_FETCH_AGAIN:
+            may.add("fetch")
+        if opened.may_open and opened.procedure:
+            may |= {"retry", "incomplete"}
+    return may
 
 
 def _of(opened: Read, title: str) -> Shown:
@@ -133,7 +146,7 @@ def _of(opened: Read, title: str) -> Shown:
             ShownFile(number, one, labels.get(by_file.get(id(one), ""), ""))
             for number, one in enumerate(opened.package.files)
         ),
-        unreadable=opened.package.unreadable,
+        unreadable=opened.unread,
         faults=tuple(
             f"{labels.get(fault.question, fault.question)}：{fault.sentence}"
             for fault in (checked.errors if checked else ())

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.connectors.national_portal import actions, reminding, wire
-from kyoso.connectors.national_portal.errors import ArrivalRefused
+from kyoso.connectors.national_portal.errors import ArrivalRefused, NotNow
 from kyoso.connectors.national_portal.forms import (
     IncompleteForm,
     OutsideForm,
@@ -20,13 +20,13 @@ from kyoso.connectors.national_portal.forms import (
     SectionForm,
 )
 from kyoso.connectors.national_portal.layout import LayoutWrong
-from kyoso.connectors.national_portal.mapping import MappingWrong, mappings
+from kyoso.connectors.national_portal.mapping import MappingWrong, usable
 from kyoso.connectors.national_portal.models import (
     Arrival,
     ArrivalQuerySet,
     State,
 )
-from kyoso.connectors.national_portal.showing import Shown, chip_of, rows_of, shown
+from kyoso.connectors.national_portal.showing import acts, chip_of, rows_of, shown
 from kyoso.engines.audit import api as audit
 from kyoso.engines.casework.api import Procedure
 from kyoso.engines.people import api as people
@@ -45,7 +45,7 @@ _FORMS: dict[str, Callable[..., Any]] = {
     "incomplete": IncompleteForm,
     "outside": OutsideForm,
 }
-_VERBS = {*_FORMS, "retry", "fetch"}
+_VERBS = {*_FORMS, "retry", "fetch", "tell", "seen"}
 
 
 @require_GET
@@ -108,6 +108,10 @@ def act(request: people.OfficerRequest, ref: str, verb: str) -> HttpResponse:
     found = _held(request, ref)
     if verb not in _VERBS:
         raise Http404
+    if verb not in acts(found, shown(found, _procedures())):
+        # What the page did not offer, or another officer has done meanwhile.
+        messages.error(request, NotNow.sentence)
+        return redirect("national_portal:arrival", found.ref)
     form = _FORMS[verb](request.POST) if verb in _FORMS else None
     if form is not None and not form.is_valid():
         return _page(request, found, verb=verb, form=form, status=422)
@@ -134,6 +138,12 @@ def _do(verb: str, found: Arrival, form: Any, *, by: people.Account) -> str:
     if verb == "fetch":
         actions.fetch_again(found, by=by)
         return "次の取込みで、もう一度受け取ります。"
+    if verb == "tell":
+        actions.tell_again(found, by=by)
+        return "次の取込みで、もう一度知らせます。"
+    if verb == "seen":
+        actions.see_untold(found, by=by)
+        return "確かめたことを記録しました。"
     if verb == "outside":
         actions.settle_outside(found, note=told["note"], by=by)
         return "別の方法で対応したことを記録しました。"
@@ -188,24 +198,10 @@ def _page(
         "chip": chip_of(found.state),
         "forms": forms,
         "failed": form,
-        "may": _acts(found, opened),
+        "may": acts(found, opened),
         "is_numbered": found.state == State.NUMBERED,
     }
     return render(request, "national_portal/arrival.html", ctx, status=status)
-
-
-def _acts(found: Arrival, opened: Shown) -> set[str]:
-    """Return what may be done now."""
-    if not found.is_open:
-        return set()
-    may = {"section", "outside"}
-    if found.state == State.WAITING and found.section_id is not None:
-        may.add("procedure")
-        if found.reason in actions.MAY_FETCH_AGAIN:
-            may.add("fetch")
-        if opened.may_open and opened.procedure:
-            may |= {"retry", "incomplete"}
-    return may
 
 
 def _visible(officer: people.Officer) -> ArrivalQuerySet:
@@ -226,7 +222,4 @@ def _held(request: people.OfficerRequest, ref: str) -> Arrival:
 
 def _procedures() -> dict[str, str]:
     """Return the mappings' own titles by code, for pages that open nothing."""
-    try:
-        return {one.code: one.title for one in mappings()}
-    except MappingWrong:
-        return {}
+    return {one.code: one.title for one in usable()}

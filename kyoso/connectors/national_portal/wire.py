@@ -21,6 +21,7 @@ from typing import Any
 
 from django.conf import settings
 
+from kyoso.connectors.national_portal.models import ODD_LINE
 from kyoso.kernel import clock, outbound
 from kyoso.kernel.errors import Refusal
 
@@ -33,6 +34,8 @@ LARGEST_PACKAGE = 50 * 1024 * 1024
 MOST_PAGES = 1000
 # A token that is nearly over is renewed before it fails on the way.
 _RENEW_BEFORE = dt.timedelta(seconds=30)
+# Longer ago nobody filed there; the portal's clock may be a little before ours.
+_OLDEST, _CLOCKS_DIFFER = dt.timedelta(days=3650), dt.timedelta(hours=1)
 _UNAUTHORISED, _NOT_FOUND, _KNOWN_ALREADY = 401, 404, 409
 
 
@@ -54,6 +57,10 @@ class LoginRefused(Trouble):
 
 class NotThere(Trouble):
     """The portal has no application of this number (any more)."""
+
+
+class OddLine(Trouble):
+    """The list holds a line without a usable number; all others were read."""
 
 
 class TooLarge(Trouble):
@@ -79,27 +86,32 @@ class Portal:
     def waiting(self) -> Iterator[Listed]:
         """Yield what waits, each number once, however the pages overlap.
 
-        What was yielded stands even where a later page raises ``Trouble``.
+        What was yielded stands even where a later page raises ``Trouble``. A line that
+        cannot be used hides no other: ``OddLine`` comes after the last page.
         """
         seen: set[str] = set()
+        is_odd = False
+        for lines in self._pages():
+            for line in lines:
+                listed = _listed(line)
+                if listed is None:
+                    is_odd = True
+                elif listed.receipt_number not in seen:
+                    seen.add(listed.receipt_number)
+                    yield listed
+        if is_odd:
+            raise OddLine(ODD_LINE)
+
+    def _pages(self) -> Iterator[list[Any]]:
+        """Yield the lines of each page of the list. Raises ``Trouble``."""
         cursors: set[str] = set()
         cursor = ""
         for _ in range(MOST_PAGES):
             told = _json(self._ask("GET", "/applications", params={"cursor": cursor}))
-            lines = told.get("applications")
+            lines, following = told.get("applications"), told.get("next") or ""
             if not isinstance(lines, list):
                 raise Away("list")
-            odd = False
-            for line in lines:
-                listed = _listed(line)
-                if listed is None:
-                    odd = True
-                elif listed.receipt_number not in seen:
-                    seen.add(listed.receipt_number)
-                    yield listed
-            following = told.get("next") or ""
-            if odd:
-                raise Away("list_line")
+            yield lines
             if not following:
                 return
             if not isinstance(following, str) or following in cursors:
@@ -111,13 +123,20 @@ class Portal:
     def fetch(self, receipt_number: str) -> bytes:
         """Return the package of one application. Raises ``Trouble``."""
         got = self._ask("GET", f"/applications/{receipt_number}")
+        if got.status_code == _NOT_FOUND:
+            raise NotThere("not_there")
         if got.status_code != 200 or not got.content:
             raise Away(f"fetch_{got.status_code}")
         return got.content
 
     def acknowledge(self, receipt_number: str) -> None:
-        """Say that the city has it; saying so twice does no harm."""
+        """Say that the city has it; saying so twice does no harm. Raises ``Trouble``.
+
+        ``NotThere`` where the portal knows no such number: then nothing was told.
+        """
         got = self._ask("POST", f"/applications/{receipt_number}/acknowledge")
+        if got.status_code == _NOT_FOUND:
+            raise NotThere("not_there")
         if got.status_code not in {200, 204, _KNOWN_ALREADY}:
             raise Away(f"acknowledge_{got.status_code}")
 
@@ -129,8 +148,6 @@ class Portal:
             got = self._call(method, path, token=self._valid_token(), **options)
         if got.status_code == _UNAUTHORISED:
             raise LoginRefused("token")
-        if got.status_code == _NOT_FOUND:
-            raise NotThere("not_there")
         return got
 
     def _valid_token(self) -> str:
@@ -177,7 +194,7 @@ def is_set_up() -> bool:
 def _json(got: outbound.Answer) -> dict[str, Any]:
     try:
         told = got.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Away(f"status_{got.status_code}") from None
     if got.status_code != 200 or not isinstance(told, dict):
         raise Away(f"status_{got.status_code}")
@@ -196,10 +213,18 @@ def _listed(line: object) -> Listed | None:
 
 
 def _moment(told: object) -> dt.datetime | None:
+    """Return a moment that can be true, or nothing: then a person looks it up.
+
+    Nothing arrives in the future, nor from before anybody could file so.
+    """
     if not isinstance(told, str):
         return None
+    now = clock.now()
     try:
         moment = dt.datetime.fromisoformat(told)
-    except ValueError:
+        if not moment.tzinfo:
+            moment = moment.replace(tzinfo=clock.CITY)
+        is_likely = now - _OLDEST <= moment <= now + _CLOCKS_DIFFER
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=clock.CITY)
+    return moment.astimezone(clock.CITY) if is_likely else None

@@ -24,6 +24,7 @@ from kyoso.engines.certification.actions.issuing import (
     reissue,
     revoke,
 )
+from kyoso.engines.certification.choices import SCOPES, years_on
 from kyoso.engines.certification.errors import (
     DECLINES,
     CannotIssue,
@@ -41,7 +42,7 @@ from kyoso.engines.certification.events import (
     examined,
 )
 from kyoso.engines.certification.examining import Found, examine
-from kyoso.engines.certification.hours import Hours, read_hours
+from kyoso.engines.certification.hours import Hours, HoursWrong, read_hours
 from kyoso.engines.certification.kinds import Kind, kinds
 from kyoso.engines.certification.models import Certificate, Order
 from kyoso.engines.certification.offering import (
@@ -56,6 +57,7 @@ from kyoso.engines.certification.offering import (
 from kyoso.engines.certification.pages import OrderPage, order_pages
 from kyoso.engines.certification.reading import (
     current,
+    hidden_from,
     may_handle,
     orders_for,
     orders_of,
@@ -65,12 +67,14 @@ from kyoso.engines.certification.states import NotNow, State
 
 __all__ = [
     "DECLINES",
+    "SCOPES",
     "CannotIssue",
     "Certificate",
     "CopiesWrong",
     "Delivery",
     "Found",
     "Hours",
+    "HoursWrong",
     "Kind",
     "NotNow",
     "NotOffered",
@@ -95,6 +99,7 @@ __all__ = [
     "examine",
     "examine_again",
     "examined",
+    "hidden_from",
     "issue",
     "kinds",
     "may_handle",
@@ -109,4 +114,5 @@ __all__ = [
     "revoke",
     "rules",
     "withdraw",
+    "years_on",
 ]

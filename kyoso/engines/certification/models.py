@@ -292,7 +292,7 @@ class Certificate(models.Model):
         return self.code
 
     @property
-    def standing(self) -> str:
+    def validity(self) -> str:
         """Whether it holds: valid, revoked or superseded."""
         if self.revoked_at:
             return "revoked"

@@ -1,5 +1,7 @@
 """Finding requests and certificates, and who may handle them."""
 
+from collections.abc import Iterable
+
 from kyoso.engines.certification.models import Certificate, Order, OrderQuerySet
 from kyoso.engines.media.api import File
 from kyoso.engines.people import api as people
@@ -28,6 +30,15 @@ def may_handle(officer: people.Officer, order: Order) -> bool:
     if not people.may(officer, ISSUE, order.section):
         return False
     return not residents.accounts_to_hide([order.requested_by_id], to=officer.account)
+
+
+def hidden_from(officer: people.Officer, orders: Iterable[Order]) -> set[int]:
+    """Return the requesters among ``orders`` whom ``may_handle`` keeps from an officer.
+
+    For a list whose sections the officer issues in; one query for the whole list.
+    """
+    keys = [order.requested_by_id for order in orders]
+    return residents.accounts_to_hide(keys, to=officer.account)
 
 
 def certificate_by(code: str) -> Certificate | None:

@@ -224,6 +224,11 @@ class Definition:
         return found
 
     @cached_property
+    def has_tray(self) -> bool:
+        """Whether it asks for a file that is handed on unopened (番号の受け皿)."""
+        return any(each.settings.get("tray") for each in self.by_key.values())
+
+    @cached_property
     def screens(self) -> Mapping[str, str]:
         """The slug of the resident's screen of every question."""
         return {q.key: step.slug for step in self.steps() for q in step.questions}

@@ -25,6 +25,7 @@ from kyoso.engines.media.actions import (
     sweep_strays,
 )
 from kyoso.engines.media.addresses import link
+from kyoso.engines.media.content import kind_of
 from kyoso.engines.media.errors import (
     FileEmpty,
     FileKindRefused,
@@ -65,6 +66,7 @@ __all__ = [
     "Upload",
     "discard",
     "join",
+    "kind_of",
     "link",
     "look",
     "may_read",

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from kyoso.engines.media.content import BROKEN
+from kyoso.engines.media.limits import MOST_OBJECTS
 
 # A4 at 75 dots an inch: below it, small print is not readable.
 SMALLEST_SIDE = 800
@@ -37,6 +38,8 @@ class Look:
     blank: tuple[int, ...] = ()
     text: str = ""
     is_small: bool = False
+    # False: there is more in it than was read.
+    is_whole: bool = True
 
 
 def look(content: bytes, kind: str) -> Look:
@@ -44,7 +47,7 @@ def look(content: bytes, kind: str) -> Look:
     try:
         return _pdf(content) if kind == "pdf" else _picture(content)
     except (PyPdfError, RecursionError, AttributeError, *BROKEN):
-        return Look(1)
+        return Look(1, is_whole=False)
 
 
 def _picture(content: bytes) -> Look:
@@ -75,15 +78,28 @@ def _median(counts: list[int], total: int) -> int:
 
 
 def _pdf(content: bytes) -> Look:
+    if content.count(b"obj") > 2 * MOST_OBJECTS:
+        return Look(1, is_whole=False)
     reader = PdfReader(io.BytesIO(content))
-    blank, texts, left = [], [], MOST_LETTERS
+    blank, texts = [], []
     for number, page in enumerate(reader.pages[:MOST_PAGES], start=1):
-        text = page.extract_text()[:left] if left else ""
-        left -= len(text)
+        text = page.extract_text()[: MOST_LETTERS + 1]
         texts.append(text)
         if not text.strip() and not _is_painted(page):
             blank.append(number)
-    return Look(len(reader.pages), tuple(blank), "\n".join(texts))
+    typed, pages = _typed(reader), len(reader.pages)
+    words = "\n".join([*texts, typed or ""])
+    is_whole = pages <= MOST_PAGES and len(words) <= MOST_LETTERS and typed is not None
+    return Look(pages, tuple(blank), words[:MOST_LETTERS], is_whole=is_whole)
+
+
+def _typed(reader: PdfReader) -> str | None:
+    """Return what was typed into the fields of a form, which stands on no page."""
+    try:
+        fields = reader.get_fields() or {}
+        return "\n".join(f"{name} {one.get('/V', '')}" for name, one in fields.items())
+    except (PyPdfError, RecursionError, AttributeError, *BROKEN):
+        return None
 
 
 def _is_painted(page: object) -> bool:

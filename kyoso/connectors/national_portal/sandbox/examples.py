@@ -65,11 +65,11 @@ def csv(items: Mapping[str, str], encoding: str = "cp932") -> bytes:
 
 
 def package(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a ZIP."""
+    """Return files as a ZIP, the same at whatever time it is made."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with zipfile.ZipFile(made, "w") as zipped:
         for name, content in files.items():
-            zipped.writestr(name, content)
+            zipped.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
@@ -89,8 +89,7 @@ def arrive(
 
 # What the double's own page offers.
 KINDS = {
-    "care": "介護保険負担割合証（すべてそろっている）",
-    "care_lacking": "介護保険負担割合証（再交付の理由がない）",
+    "care": "介護保険負担割合証（個人番号を含む手続）",
     "whole": "罹災証明（すべてそろっている）",
     "csv": "罹災証明（CSV、Shift_JIS）",
     "lacking": "罹災証明（被災した日がない）",
@@ -101,11 +100,6 @@ KINDS = {
     "stray_number": "罹災証明（余計な個人番号が書かれている）",
 }
 
-_LACKS = {
-    "lacking": (HOUSE, DISASTER, "被災した日"),
-    "care_lacking": (INSURED, CARE, "再交付の理由"),
-}
-
 
 def _made(kind: str) -> tuple[bytes, str, int]:
     """Return the package of a kind, its code, and how many fetches are cut."""
@@ -114,10 +108,9 @@ def _made(kind: str) -> tuple[bytes, str, int]:
         return package({"申請書.csv": csv(HOUSE)}), DISASTER, 0
     if kind == "care":
         return package({"申請書.xml": xml(INSURED)}), CARE, 0
-    if kind in _LACKS:
-        whole_form, code, name = _LACKS[kind]
-        items = {one: value for one, value in whole_form.items() if one != name}
-        return package({"申請書.xml": xml(items)}), code, 0
+    if kind == "lacking":
+        items = {one: value for one, value in HOUSE.items() if one != "被災した日"}
+        return package({"申請書.xml": xml(items)}), DISASTER, 0
     if kind == "stray_number":
         # 架空の番号: the example of a right check digit that everybody uses.
         stray = HOUSE | {"備考": "番号は 1234 5678 9018 です"}

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kyoso.connectors.national_portal import mapping as mapping_module
+from kyoso.connectors.national_portal.items import Item
 from kyoso.connectors.national_portal.mapping import (
     Fixed,
     ItemRule,
@@ -18,7 +19,7 @@ from kyoso.connectors.national_portal.mapping import (
     mappings,
 )
 from kyoso.connectors.national_portal.models import State
-from kyoso.connectors.national_portal.package import Enclosed, Item, Package
+from kyoso.connectors.national_portal.package import Enclosed, Package
 from kyoso.connectors.national_portal.sandbox import examples
 from kyoso.engines.casework.api import Procedure
 from kyoso.engines.forms import testing as forms_testing
@@ -156,6 +157,8 @@ def test_nothing_of_a_package_is_lost():
         "mapping = 3\n",
         '[mapping]\ncode = ""\nprocedure = "x"\ntitle = "x"\nsource = "x"\n',
         '[mapping]\ncode = "x"\nprocedure = "x"\ntitle = "x"\n',
+        '[mapping]\ncode="x"\nprocedure="x"\ntitle="x"\nsource="x"\n',
+        '[mapping]\ncode="x"\nprocedure="x"\ntitle="x"\nsource="x"\nform="a.xml"\n',
         '[mapping]\ncode="x"\nprocedure="x"\ntitle="x"\nsource="x"\n[[items]]\nname="n"\n',
         '[mapping]\ncode="x"\nprocedure="x"\ntitle="x"\nsource="x"\n[[fixed]]\nvalue="on"\n',
     ],
@@ -171,6 +174,13 @@ def test_a_code_stands_once(mappings):
     (mappings / "z.toml").write_text(told, "utf-8")
     with pytest.raises(MappingWrong, match="重複"):
         mapping_module.mappings()
+
+
+def test_a_wrong_file_hides_no_right_one(mappings):
+    (mappings / "z.toml").write_text("[mapping", "utf-8")
+    assert mapping_module.of_code(examples.DISASTER).procedure == "risai-shomei"
+    with pytest.raises(MappingWrong, match=r"z\.toml"):
+        mapping_module.of_code("SANDBOX-UNKNOWN")
 
 
 def test_a_mended_file_holds_from_the_next_try(mappings, town, sato):

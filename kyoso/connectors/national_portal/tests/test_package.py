@@ -1,6 +1,8 @@
 """A package is a stranger's ZIP: bounded, never unpacked to a disk, believed in nothing."""
 
+import dataclasses
 import io
+import tracemalloc
 import zipfile
 from contextlib import suppress
 
@@ -46,6 +48,38 @@ def test_a_bomb_is_stopped_by_what_comes_out(monkeypatch):
 def test_many_small_bombs_are_counted_together(monkeypatch):
     monkeypatch.setattr(packages, "MOST_BYTES", 100_000)
     assert refusal({f"{n}.jpg": b"\0" * 30_000 for n in range(4)}) == "too_much"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_only_stored_and_deflated_entries_are_read(method):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as zipped:
+        zipped.writestr("bomb.jpg", b"\0" * 1_000_000)
+    assert refusal(made.getvalue()) == "strange"
+
+
+def test_what_an_entry_says_of_its_size_is_not_believed(monkeypatch):
+    monkeypatch.setattr(packages, "MOST_BYTES", 100_000)
+    content = bytearray(examples.package({"bomb.jpg": b"\0" * 1_000_000}))
+    central = content.find(b"PK\x01\x02")
+    for at in (22, central + 24):
+        content[at : at + 4] = (10).to_bytes(4, "little")
+    assert refusal(bytes(content)) in {"broken", "too_much"}
+
+
+def test_a_bomb_costs_no_more_memory_than_the_bound(monkeypatch):
+    monkeypatch.setattr(packages, "MOST_BYTES", 1_000_000)
+    content = examples.package({"bomb.jpg": b"\0" * 60_000_000})
+    tracemalloc.start()
+    try:
+        assert refusal(content) == "too_much"
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_list_of_entries_without_end_is_not_built():
+    assert refusal(b"PK\x01\x02" * (packages.MOST_HEADERS + 1)) == "too_much"
 
 
 def test_too_many_entries_are_not_read():
@@ -115,14 +149,74 @@ def test_entities_are_not_expanded():
         assert not found.items
 
 
-def test_deep_xml_does_not_overflow():
-    content = b"<a>" * 20_000 + b"1" + b"</a>" * 20_000
-    opened({"a.xml": content})
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<a>" * 101 + b"1" + b"</a>" * 101,
+        b"<a>" * 600_000,
+        b"<%b>1</%b>" % (b"a" * 2000, b"a" * 2000),
+        b"<a>%b</a>" % (b"<b>1</b>" * 6000),
+        b"<a>%b</a>" % (b"1" * 30_000),
+        b"<a " + b" ".join(b'b%d="1"' % n for n in range(6000)) + b"/>",
+    ],
+    ids=["deep", "bottomless", "long name", "many", "long value", "attributes"],
+)
+def test_an_xml_beyond_every_form_is_left_to_a_person(content):
+    found = opened({"a.xml": content})
+    assert found.unreadable == ("a.xml",)
+    assert not found.items
+
+
+def test_an_xml_as_deep_as_a_form_may_be_is_read():
+    assert opened({"a.xml": b"<a>" * 100 + b"1" + b"</a>" * 100}).items
+
+
+def test_what_stands_beside_the_values_is_read_too():
+    content = b'<a>one<b id="two">three</b>four<!-- five --><?six seven?></a>'
+    assert {item.value.strip() for item in opened({"a.xml": content}).items} == {
+        "two",
+        "three",
+        "onefour",
+        "five",
+        "six seven",
+    }
+
+
+def test_cells_without_a_heading_are_read_too():
+    content = examples.package({"a.csv": "氏名\r\n花子,余り\r\n".encode()})
+    columns = dataclasses.replace(layout(), csv="columns")
+    assert [item.value for item in open_package(content, columns).items] == [
+        "花子",
+        "余り",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_form"),
+    [
+        ("申請書.xml", True),
+        ("申請書.XML", True),
+        ("添付/申請書.xml", False),
+        ("添付\\申請書.xml", False),
+        ("明細.xml", False),
+        ("明細.csv", False),
+    ],
+)
+def test_only_the_file_that_the_mapping_names_is_the_form(name, is_form):
+    content = examples.package({name: b"<a><b>1</b></a>"})
+    found = open_package(content, layout(), form=("申請書.xml",))
+    assert (found.has_form, bool(found.items)) == (is_form, is_form)
+    assert bool(found.files) is not is_form
+
+
+def test_remarks_of_the_zip_are_read():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as zipped:
+        zipped.comment = "注記".encode()
+    assert [item.value for item in opened(made.getvalue()).items] == ["注記"]
 
 
 def test_csv_in_columns_is_read_too(settings):
-    import dataclasses
-
     columns = dataclasses.replace(layout(), csv="columns")
     content = examples.package({"a.csv": "氏名,住所\r\n花子,能代市\r\n".encode()})
     items = open_package(content, columns).items

@@ -54,12 +54,12 @@ def test_an_older_key_still_opens_and_the_first_one_seals(keys):
 def test_an_arrival_whose_key_is_lost_waits_and_can_be_fetched_again(town, keys, wire):
     keys("old" * 12)
     town.arrive()
-    from kyoso.connectors.national_portal import collecting
+    from kyoso.connectors.national_portal import collecting, fetching
     from kyoso.connectors.national_portal import wire as protocol
 
     portal, done = protocol.Portal(), collecting.Round()
     collecting._list(portal, done)
-    collecting._fetch(portal, done)
+    fetching.fetch(portal, done)
     keys("new" * 12)
     town.round()
     found = town.arrival()

@@ -1,11 +1,14 @@
 """Tokens, pages, silence: what the portal does wrong costs time and nothing else."""
 
 import datetime as dt
+import io
 import secrets
 
+import httpx
 import pytest
+from django.core.management import call_command
 
-from kyoso.connectors.national_portal import collecting, reminding
+from kyoso.connectors.national_portal import collecting, fetching, reminding
 from kyoso.connectors.national_portal import wire as protocol
 from kyoso.connectors.national_portal.models import Arrival, Line, State
 from kyoso.connectors.national_portal.sandbox import store
@@ -76,6 +79,20 @@ def test_a_cut_wire_is_noted(town, wire):
     assert town.round().troubles == ["no_answer"]
 
 
+@pytest.mark.parametrize("trouble", [protocol.Away, protocol.LoginRefused])
+def test_it_does_not_ask_on_and_on_of_a_portal_that_refuses(town, monkeypatch, trouble):
+    arrive(town, 9)
+    asked = []
+
+    def refuse(portal, number):
+        asked.append(number)
+        raise trouble("no")
+
+    monkeypatch.setattr(protocol.Portal, "fetch", refuse)
+    town.round()
+    assert len(asked) == fetching.PATIENCE
+
+
 def test_it_does_not_ask_on_and_on_of_a_silent_portal(town, wire, monkeypatch):
     arrive(town, 9)
     plainly = wire.request
@@ -88,7 +105,7 @@ def test_it_does_not_ask_on_and_on_of_a_silent_portal(town, wire, monkeypatch):
 
     monkeypatch.setattr("kyoso.kernel.outbound.request", no_packages)
     town.round()
-    assert wire.asked("GET", "/package") == collecting.PATIENCE
+    assert wire.asked("GET", "/package") == fetching.PATIENCE
     assert Arrival.objects.filter(state=State.LISTED).count() == 9
 
 
@@ -100,14 +117,49 @@ def test_a_package_too_large_is_noted_on_itself_alone(town, monkeypatch):
     assert town.arrival().trouble == "too_large"
 
 
-def test_an_application_that_is_gone_stays_for_a_person(town):
-    town.arrive()
-    done = collecting.Round()
-    collecting._list(protocol.Portal(), done)
-    with store.opened() as database:
-        database.execute("DELETE FROM applications")
+def test_an_odd_line_hides_neither_later_lines_nor_later_pages(town, monkeypatch):
+    arrive(town, 8)
+    from kyoso.connectors.national_portal.sandbox import portal
+
+    plainly = portal.page
+
+    def oddly(cursor):
+        told = plainly(cursor)
+        told["applications"].insert(0, {"receipt_number": "../../x"})
+        return told
+
+    monkeypatch.setattr(portal, "page", oddly)
+    done = town.round()
+    assert (done.listed, done.filed, done.troubles) == (8, 8, ["list_line"])
+    line = Line.objects.get()
+    assert (line.has_odd_line, line.failing_since) == (True, None)
+    assert line.reached_at is not None
+
+
+def test_an_odd_line_is_told_by_the_command(town, monkeypatch):
+    monkeypatch.setattr(
+        "kyoso.connectors.national_portal.sandbox.portal.page",
+        lambda cursor: {"applications": [7], "next": None},
+    )
     town.round()
-    assert (town.arrival().state, town.arrival().trouble) == (State.LISTED, "not_there")
+    with pytest.raises(SystemExit):
+        call_command("portal_intake", "--status", stdout=io.StringIO())
+
+
+def test_a_list_that_is_not_there_is_a_line_that_fails(town, settings):
+    settings.NATIONAL_PORTAL = settings.NATIONAL_PORTAL | {
+        "base": settings.NATIONAL_PORTAL["base"] + "/nowhere"
+    }
+    done = collecting.Round()
+    portal = protocol.Portal()
+    portal._token, portal._ends_at = "x", clock.now() + dt.timedelta(hours=1)
+    collecting._list(portal, done)
+    assert done.line_trouble == "status_404"
+
+
+def test_an_answer_nested_without_end_is_no_answer():
+    with pytest.raises(protocol.Away):
+        protocol._json(httpx.Response(200, content=b"[" * 200_000))
 
 
 @pytest.mark.parametrize(
@@ -126,11 +178,34 @@ def test_a_line_without_a_usable_number_is_no_number(line):
     assert protocol._listed(line) is None
 
 
-def test_an_odd_moment_or_code_costs_no_application():
-    told = protocol._listed(
-        {"receipt_number": "P-1", "procedure": 7, "arrived_at": "yesterday"}
-    )
+def test_an_odd_code_costs_no_application():
+    told = protocol._listed({"receipt_number": "P-1", "procedure": 7})
     assert told == protocol.Listed("P-1", "", None)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        None,
+        7,
+        "",
+        "yesterday",
+        "2026-13-01T00:00:00",
+        "0001-01-01T00:00:00+09:00",
+        "9999-12-31T23:59:59-12:00",
+        "2126-01-01T00:00:00+09:00",
+        "1999-01-01T00:00:00+09:00",
+        "2026-09-25T10:00:00+09:00" * 99,
+    ],
+)
+def test_a_moment_that_cannot_be_is_none(moment):
+    assert protocol._moment(moment) is None
+
+
+def test_a_moment_without_a_zone_is_of_the_city():
+    now = clock.now().replace(microsecond=0)
+    told = now.astimezone(clock.CITY).replace(tzinfo=None).isoformat()
+    assert protocol._moment(told) == now
 
 
 def test_a_list_that_goes_round_in_a_circle_ends(town, monkeypatch):

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import errors, events
+from kyoso.engines.certification.choices import years_on
 from kyoso.engines.certification.examining import Found, examine, may_issue_alone
-from kyoso.engines.certification.kinds import Kind
+from kyoso.engines.certification.kinds import PERSON, Kind
 from kyoso.engines.certification.models import Order
 from kyoso.engines.certification.notices import tell
 from kyoso.engines.certification.offering import PDF, Offer, offer_of, rules
@@ -21,7 +22,6 @@ from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 
 DUE = "fee"
-_YEARS_BACK = 5
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def request(
         raise residents.CardNeeded
     known = Order.objects.filter(token=token, requested_by=by).first()
     if known is not None:
-        return known
+        return _same(known, channel)
     offer = offer_of(kind.slug)
     scope = scope or kind.scopes[0]
     if offer is None or delivery not in offer.deliveries.get(channel, ()):
@@ -225,7 +225,7 @@ def examine_order(order: Order, *, by: Account | None) -> Order:
 def _kept(order: Order) -> tuple[Order, bool]:
     """Keep a request, or return the one that the same form made at the same moment.
 
-    Raises ``OptionWrong`` where the token is somebody else's.
+    Raises ``OptionWrong`` where the token is somebody else's or another channel's.
     """
     try:
         with transaction.atomic():
@@ -235,22 +235,30 @@ def _kept(order: Order) -> tuple[Order, bool]:
         known = mine.first()
         if known is None:
             raise errors.OptionWrong from None
-        return known, False
+        return _same(known, order.channel), False
     return order, True
+
+
+def _same(known: Order, channel: str) -> Order:
+    """Return the request of a token; at another channel it is nobody's."""
+    if known.channel != channel:
+        raise errors.OptionWrong
+    return known
 
 
 def _refuse_odd(
     offer: Offer, scope: str, items: Sequence[str], year: int | None, purpose: str
 ) -> None:
     kind = offer.kind
-    this_year = clock.fiscal_year(clock.today())
-    years = range(this_year - _YEARS_BACK, this_year + 1)
+    years = years_on(clock.today())
     wrong = (
         scope not in kind.scopes
         or purpose not in rules().purposes
         or bool(set(items) - {item.key for item in kind.choices})
         or (year in years) is not kind.by_year
         or (year is not None and not kind.by_year)
+        # 記載事項証明書 certifies the items that were asked for, and nothing else.
+        or (kind.form == PERSON and not items)
     )
     if wrong:
         raise errors.OptionWrong

@@ -77,11 +77,8 @@ def decline(order: Order, *, reason: str, note: str, by: Account) -> Order:
     if reason not in errors.DECLINES or (reason == "other" and not note.strip()):
         raise errors.ReasonMissing
     held = lock(order, by=by)
+    payments.propose_refunds(held.about, reason="mistaken", by=by)
     for due in payments.dues_about(held.about).filter(cancelled_at=None):
-        for receipt in due.receipts.all():
-            payments.propose_refund(
-                receipt, amount=receipt.amount, reason="mistaken", by=by
-            )
         payments.cancel_due(due, reason="証明書をお出しできないため", by=by)
     end_declined(held, reason=reason, note=note.strip()[:300], by=by)
     _record("certification.declined", held, by=by)
@@ -187,7 +184,7 @@ def _holding(certificate: Certificate, reason: str) -> Certificate:
         .select_related("order__section", "order__requested_by__resident")
         .get(pk=certificate.pk)
     )
-    if held.standing != "valid":
+    if held.validity != "valid":
         raise errors.NotValid
     return held
 

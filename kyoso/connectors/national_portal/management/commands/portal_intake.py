@@ -49,7 +49,9 @@ class Command(BaseCommand):
             f"ポータルに知らせた{done.acknowledged}件。"
         )
         if done.troubles:
-            raise CommandError(f"つながらないところがありました：{done.troubles[0]}")
+            raise CommandError(
+                f"受け取れなかったところがありました：{done.troubles[0]}"
+            )
 
     def _status(self) -> None:
         line, late = reminding.line(), reminding.overdue()
@@ -62,7 +64,9 @@ class Command(BaseCommand):
         self.stdout.write(
             "回線：つながりません。" if is_down else "回線：問題ありません。"
         )
-        if is_down or late:
+        if line.has_odd_line:
+            self.stdout.write("一覧：受付番号の読めない行があります。")
+        if is_down or late or line.has_odd_line:
             raise SystemExit(1)
 
     def _check(self) -> None:
