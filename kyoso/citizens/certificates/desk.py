@@ -58,7 +58,7 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     """証明書の申請 of the officer's sections, the oldest first."""
     view = request.GET.get("view", "waiting")
     found = certification.orders_for(request.officer).select_related(
-        "requested_by__resident"
+        "requested_by__resident", "principal__resident"
     )
     if view == "waiting":
         found = found.for_officers()
@@ -72,9 +72,7 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
         "views": [(slug, title, slug == view) for slug, title in _VIEWS],
         "page": page,
         "rows": [
-            (order, *STATES[order.state])
-            for order in page
-            if order.requested_by_id not in hidden
+            (order, *STATES[order.state]) for order in page if order.pk not in hidden
         ],
         "request": request,
     }
@@ -145,7 +143,7 @@ def paper(request: people.OfficerRequest, ref: str) -> HttpResponseBase:
         made.document.file,
         by=request.officer.account,
         reason=found.ref,
-        person=found.account,
+        person=found.subject,
     )
 
 
@@ -183,7 +181,7 @@ def _held(request: people.OfficerRequest, ref: str) -> certification.Order:
     """Return a request that this officer may handle; any other does not exist."""
     found = get_object_or_404(
         certification.orders_for(request.officer).select_related(
-            "section", "requested_by__resident"
+            "section", "requested_by__resident", "principal__resident"
         ),
         ref=ref,
     )
@@ -197,7 +195,7 @@ def _note(request: people.OfficerRequest, found: certification.Order) -> None:
         "certificates.order_read",
         by=request.officer.account,
         subject=found,
-        person=found.account,
+        person=found.subject,
         reason=found.ref,
     )
 
@@ -239,7 +237,7 @@ def _page(
         },
         "failed": form if form is not None and form.errors else None,
         "certificates": made,
-        "scope": certification.SCOPES[found.scope],
+        "scope": certification.SCOPES_OF_OTHERS[found.scope],
         "items": [item for item in found.kind.choices if item.key in found.items],
         "purpose": rules.purposes.get(found.purpose),
         "delivery": rules.deliveries.get(found.delivery),

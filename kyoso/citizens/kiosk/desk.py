@@ -58,7 +58,7 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
         "rows": [
             (job, CHIPS[job.state], job.get_state_display())
             for job in page
-            if job.order.requested_by_id not in hidden
+            if job.order_id not in hidden
         ],
         "devices": _devices(request),
         "hours": rules().hours,

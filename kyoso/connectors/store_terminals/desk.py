@@ -39,9 +39,7 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
         "view": view,
         "page": page,
         "rows": [
-            (one, *STAGES[stage_of(one)])
-            for one in page
-            if one.order.requested_by_id not in hidden
+            (one, *STAGES[stage_of(one)]) for one in page if one.order_id not in hidden
         ],
         "store": certification.rules().store,
         "request": request,

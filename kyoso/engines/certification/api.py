@@ -24,7 +24,11 @@ from kyoso.engines.certification.actions.issuing import (
     reissue,
     revoke,
 )
-from kyoso.engines.certification.choices import SCOPES, years_on
+from kyoso.engines.certification.choices import (
+    SCOPES,
+    SCOPES_OF_OTHERS,
+    years_on,
+)
 from kyoso.engines.certification.errors import (
     DECLINES,
     CannotIssue,
@@ -32,6 +36,7 @@ from kyoso.engines.certification.errors import (
     NotOffered,
     NotValid,
     OptionWrong,
+    ProxyRefused,
     ReasonMissing,
     TooManyOpen,
     TrackingWrong,
@@ -59,6 +64,7 @@ from kyoso.engines.certification.reading import (
     current,
     hidden_from,
     may_handle,
+    may_receive,
     orders_for,
     orders_of,
     pdf_for,
@@ -68,6 +74,7 @@ from kyoso.engines.certification.states import NotNow, State
 __all__ = [
     "DECLINES",
     "SCOPES",
+    "SCOPES_OF_OTHERS",
     "CannotIssue",
     "Certificate",
     "CopiesWrong",
@@ -83,6 +90,7 @@ __all__ = [
     "OptionWrong",
     "Order",
     "OrderPage",
+    "ProxyRefused",
     "Purpose",
     "ReasonMissing",
     "Rules",
@@ -103,6 +111,7 @@ __all__ = [
     "issue",
     "kinds",
     "may_handle",
+    "may_receive",
     "offer_of",
     "order_pages",
     "orders_for",

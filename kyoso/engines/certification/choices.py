@@ -14,6 +14,8 @@ SCOPES: dict[str, str | Promise] = {
     "household": _("世帯の全員"),
     "person": _("わたしだけ"),
 }
+# The same where somebody else asks or reads.
+SCOPES_OF_OTHERS: dict[str, str | Promise] = {**SCOPES, "person": _("本人だけ")}
 
 
 def years_on(day: dt.date) -> list[int]:

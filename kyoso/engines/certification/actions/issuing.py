@@ -181,7 +181,9 @@ def _holding(certificate: Certificate, reason: str) -> Certificate:
         raise errors.ReasonMissing
     held = (
         Certificate.objects.select_for_update(of=("self",))
-        .select_related("order__section", "order__requested_by__resident")
+        .select_related(
+            "order__section", "order__requested_by__resident", "order__principal"
+        )
         .get(pk=certificate.pk)
     )
     if held.validity != "valid":
@@ -247,7 +249,7 @@ def _paper(order: Order) -> tuple[str, documents.SealImage | None]:
 
 
 def _record(event: str, order: Order, *, by: Account | None) -> None:
-    audit.record(event, by=by, subject=order, person=order.account, reason=order.ref)
+    audit.record(event, by=by, subject=order, person=order.subject, reason=order.ref)
 
 
 def _note_others(order: Order, person: residents.Person, *, by: Account | None) -> None:
