@@ -70,6 +70,14 @@ def _fetch(portal: wire.Portal, arrival: Arrival, done: Round) -> bool:
     return True
 
 
+def goes_on_unopened(arrival: Arrival) -> bool:
+    """Tell whether the next round passes it on into the tray."""
+    try:
+        return is_never_opened(arrival) and _is_taken(arrival)
+    except MappingWrong:
+        return False
+
+
 def _is_taken(arrival: Arrival) -> bool:
     """Tell whether there is a tray, and a section in it that answers for the number."""
     section = arrival.section or section_of(arrival)

@@ -28,6 +28,20 @@ class TrayTooLarge(TrayRefused):
     )
 
 
+class TrayTooMuch(TrayRefused):
+    code = "tray_too_much"
+    sentence = gettext_noop(
+        "一度に送れるこの種類の書類は、合わせて{max}MBまでです。1件ずつ送ってください。"
+    )
+
+
+class NotInTray(TrayRefused):
+    code = "tray_not_in_tray"
+    sentence = gettext_noop(
+        "開かずに渡す書類が見つかりません。書類の質問に戻り、もう一度送ってください。"
+    )
+
+
 class TrayEmpty(TrayRefused):
     code = "tray_empty"
     sentence = gettext_noop(
@@ -38,6 +52,13 @@ class TrayEmpty(TrayRefused):
 class NotToTake(TrayRefused):
     code = "tray_not_to_take"
     sentence = "この書類は、もう取込みが終わっています。画面を開きなおしてください。"
+
+
+class NotSure(TrayRefused):
+    code = "tray_not_sure"
+    sentence = (
+        "開いて保管したことを確かめてから、確認の欄を選び、もう一度押してください。"
+    )
 
 
 class NotTaken(TrayRefused):
