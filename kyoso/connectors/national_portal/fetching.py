@@ -55,7 +55,7 @@ def _fetch(portal: wire.Portal, arrival: Arrival, done: Round) -> bool:
         return True
     if is_closed and not _is_taken(arrival):
         # Not even fetched: the number stays out of this house.
-        put_apart(arrival, done)
+        put_apart(arrival, Reason.CLOSED, done)
         return True
     if not is_closed and arrival.state == State.NUMBERED:
         return True
@@ -101,7 +101,7 @@ def _hand_on(arrival: Arrival, content: bytes, done: Round) -> None:
         wait(arrival, Reason.TOO_MUCH, done)
     except tray.TrayRefused as refusal:
         done.troubles.append(refusal.code)
-        put_apart(arrival, done)
+        put_apart(arrival, Reason.CLOSED, done)
 
 
 @transaction.atomic

@@ -58,6 +58,7 @@ def test_without_a_tray_it_is_not_even_fetched(asks_for_a_number, town, nobody_o
     town.arrive()
     town.round(2)
     assert (town.arrival().state, town.portal()["fetched"]) == (State.NUMBERED, 0)
+    assert town.arrival().reason == Reason.CLOSED
 
 
 def test_with_a_tray_it_goes_on_unopened(asks_for_a_number, town, tray, nobody_opens):

@@ -29,6 +29,8 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplement
 
 
 class Command(BaseCommand):
+    """Keys, and opening what was taken out."""
+
     help = (
         "番号の受け皿の鍵を作り、取り出した書類を開きます（番号を扱う端末で使います）。"
     )
