@@ -73,6 +73,8 @@ def _of_hanako(world: "World") -> dict[str, dict[str, Any]]:
         "public applications:submit": checked,
         "public api:application": case,
         "public applications:answers": case,
+        "public applications:signed": {"ref": world.signed.ref},
+        "public applications:evidence": {"ref": world.signed.ref, "number": 1},
         "public applications:case": case,
         "public applications:file": case | {"file_ref": world.file.ref},
         "public applications:mend": {"ref": world.correcting.ref},

@@ -14,10 +14,14 @@ def a_signed_case(
     of: casework.Submission,
     *,
     card: testing.Card | None = None,
+    account: people.Account | None = None,
 ) -> casework.Case:
-    """File the answers of another submission again, signed by the resident's card."""
+    """File the answers of another submission again, signed by the resident's card.
+
+    ``account`` is whose application it is, where the resident signs for another.
+    """
     known = testing.known_authority()
-    case, account = of.case, resident.account
+    case, signer = of.case, resident.account
     ref = new_ref()
     files = list(File.objects.filter(attachments__submission=of))
     told = {
@@ -31,14 +35,14 @@ def a_signed_case(
         about=ref,
         summary=text,
         person=signatures.Person(case.name, case.address, "1975-05-03"),
-        by=account,
+        by=signer,
     )
     signature = testing.signed(asked, card or known.card(), known)
     return casework.file(
         case.procedure,
         **told,
         applicant=casework.Applicant(
-            account=account,
+            account=account or signer,
             name=case.name,
             kana=case.kana,
             postcode=case.postcode,
@@ -48,6 +52,6 @@ def a_signed_case(
         ),
         channel="web",
         token=ref,
-        by=account,
+        by=signer,
         signature=signature,
     )

@@ -21,7 +21,7 @@ class Terminals:
         self, hanako: people.Resident, shindo: people.Officer, ota: people.Officer
     ) -> None:
         with clock.at(testing.an_open_moment()):
-            self.device, self.key = testing.a_device(shindo)
+            self.device, self.keys = testing.a_device(shindo)
             self.spare, _ = testing.a_device(shindo, name="予備機")
             self.to_pay = testing.to_pay(hanako, self.device)
             self.failed = testing.failed(hanako, self.device, ota=ota)

@@ -19,6 +19,8 @@ from kyoso.kernel import clock
 MANIFEST = "manifest.json"
 DATABASE = "database"
 MEDIA = "media"
+# Without these no signature of the city's past can be verified.
+ANCHORS = "trusted-authorities"
 
 
 class BackupProblem(Exception):  # noqa: N818 - says what is wrong
@@ -50,6 +52,8 @@ def back_up(archive: Path) -> dict[str, Any]:
             tar.add(copy, DATABASE)
             if _media().exists():
                 tar.add(_media(), MEDIA)
+            if _anchors().is_dir():
+                tar.add(_anchors(), ANCHORS)
         unfinished.replace(archive)
     return manifest
 
@@ -66,9 +70,12 @@ def restore(archive: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(
             (Path(folder) / MANIFEST).read_text("utf-8")
         )
-        copy = Path(folder) / DATABASE
+        copy, anchors = Path(folder) / DATABASE, Path(folder) / ANCHORS
         _refuse_unfit(manifest, copy)
+        _refuse_other_anchors(anchors)
         _load(copy)
+        if anchors.exists():
+            shutil.copytree(anchors, _anchors(), dirs_exist_ok=True)
         if (Path(folder) / MEDIA).exists():
             shutil.copytree(Path(folder) / MEDIA, _media(), dirs_exist_ok=True)
     return manifest
@@ -94,6 +101,17 @@ def _refuse_unfit(manifest: dict[str, Any], copy: Path) -> None:
         raise BackupProblem(
             "ファイルの置き場所が空ではありません。新しい場所に戻してください。"
         )
+
+
+def _refuse_other_anchors(kept: Path) -> None:
+    """Refuse a file of the same name and other content: which is right, a person says."""
+    for file in sorted(kept.rglob("*")) if kept.exists() else ():
+        here = _anchors() / file.relative_to(kept)
+        if file.is_file() and here.exists() and digest(here) != digest(file):
+            raise BackupProblem(
+                f"信頼する認証局のファイル「{here.name}」が、書庫のものと違います。"
+                "どちらが正しいか確かめて、片方を移してから、もう一度戻してください。"
+            )
 
 
 def _dump(copy: Path) -> None:
@@ -166,3 +184,9 @@ def _private(file: Path) -> BinaryIO:
 
 def _media() -> Path:
     return Path(str(settings.VAR)) / "media"
+
+
+def _anchors() -> Path:
+    """Return the folder of the trusted authorities; beside the files where none is named."""
+    named = str(settings.DIGITAL_AUTH_APP["anchors_folder"])
+    return Path(named) if named else Path(str(settings.VAR)) / ANCHORS

@@ -28,9 +28,6 @@ def digital_auth_app(
         "sign_url": env.text(
             "KYOSO_CARD_SIGN_URL", sandbox and f"{sandbox}/api/sign-transactions"
         ),
-        "crl_url": env.text(
-            "KYOSO_CARD_CRL_URL", sandbox and f"{sandbox}/jpki/signing.crl"
-        ),
         "anchors_folder": env.text(
             "KYOSO_CARD_ANCHORS", "" if production else str(var / "sandbox" / "anchors")
         ),

@@ -34,6 +34,7 @@ __all__ = [
     "WESTERN",
     "DayImpossible",
     "DayUnreadable",
+    "age_on",
     "at",
     "day_of",
     "era_of",
@@ -63,6 +64,15 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Return the date in the city."""
     return now().astimezone(CITY).date()
+
+
+def age_on(born: dt.date, day: dt.date) -> int:
+    """Return the full years of age on a day; negative before birth.
+
+    One is a year older from the birthday on (年齢計算ニ関スル法律: the year is full
+    when the day before ends); who was born on 29 February, from 1 March.
+    """
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 @contextmanager

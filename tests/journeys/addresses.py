@@ -33,6 +33,7 @@ NOT_A_PAGE = {
     "public applications:confirm_answers": "sends on where no code was typed",
     "office applications:desk_sheet_file": "a PDF",
     "office applications:desk_scan_file": "a file",
+    "public applications:evidence": "a JSON download",
     "public applications:notice": "a PDF",
     "public grants:numbers": "a CSV download",
     "public grants:file": "a file",

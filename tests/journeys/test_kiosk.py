@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from kyoso.citizens.kiosk import testing
 from kyoso.citizens.kiosk.actions import printing
+from kyoso.citizens.kiosk.hearing import hear
 from kyoso.citizens.kiosk.models import PrintJob
 from kyoso.citizens.kiosk.screens import COOKIE
 from kyoso.connectors.digital_auth_app.sandbox import registration
@@ -38,8 +39,14 @@ verified = true
 seconds = 600
 warning_seconds = {warning}
 away_seconds = 600
+waiting_seconds = 600
 [printing]
 patience_seconds = 180
+silence_seconds = 3600
+[left]
+unpaid_minutes = 60
+counter_days = 14
+unfetched_days = 7
 """
 
 
@@ -114,8 +121,8 @@ def test_from_the_start_to_the_paper_and_nothing_stays(
     certification_testing.a_holder(hanako, by=shindo)
     certification_testing.a_revenue_line()
     payments_testing.a_designation()
-    device, key = testing.a_device(shindo)
-    page = screen(size, key, javascript=javascript)
+    device, keys = testing.a_device(shindo)
+    page = screen(size, keys.screen, javascript=javascript)
     page.goto(doors.public("/kiosk"))
     looks_right(page, javascript=javascript)
     page.get_by_role("link", name="カードで始める").click()
@@ -166,9 +173,9 @@ def test_a_screen_that_nobody_touches_clears_itself_without_javascript(
 ):
     hanako, shindo = cast.hanako(), cast.shindo()
     certification_testing.a_holder(hanako, by=shindo)
-    _, key = testing.a_device(shindo)
+    _, keys = testing.a_device(shindo)
     waits(1)
-    page = screen(LYING, key, javascript=False)
+    page = screen(LYING, keys.screen, javascript=False)
     page.goto(doors.public("/kiosk"))
     as_person(page, hanako)
     show_card(page)
@@ -209,8 +216,8 @@ def test_the_card_and_the_company_lead_back_to_the_screen(doors, screen, outside
     shindo = cast.shindo()
     certification_testing.a_revenue_line()
     payments_testing.a_designation()
-    _, key = testing.a_device(shindo)
-    page = screen(LYING, key, javascript=False)
+    _, keys = testing.a_device(shindo)
+    page = screen(LYING, keys.screen, javascript=False)
     page.goto(doors.public("/kiosk"))
     page.get_by_role("link", name="カードで始める").click()
     page.get_by_role("button", name="デジタル認証アプリに進む").click()
@@ -247,7 +254,7 @@ def test_the_card_and_the_company_lead_back_to_the_screen(doors, screen, outside
 def test_every_state_of_a_job_is_accessible(doors, screen, as_person):
     hanako, shindo, ota = cast.hanako(), cast.shindo(), cast.ota()
     person = certification_testing.a_holder(hanako, by=shindo)
-    device, key = testing.a_device(shindo)
+    device, keys = testing.a_device(shindo)
     with clock.at(clock.now()):
         asked = testing.asked(hanako, device)
         to_pay = testing.to_pay(hanako, device, token="pay")
@@ -257,7 +264,7 @@ def test_every_state_of_a_job_is_accessible(doors, screen, as_person):
         )
         residents_testing.protect(person)
         by_hand = testing.to_pay(hanako, device, token="hand")
-    page = screen(UPRIGHT, key)
+    page = screen(UPRIGHT, keys.screen)
     page.goto(doors.public("/kiosk"))
     as_person(page, hanako)
     show_card(page)
@@ -292,10 +299,12 @@ def test_an_officer_registers_a_device_and_answers_a_call(
     phone.get_by_label("登録番号").fill(code)
     phone.get_by_role("button", name="この端末を登録する").click()
     assert phone.get_by_text("端末を登録しました").first.is_visible()
+    device = testing.Device.objects.get()
+    hear(device)
     phone.get_by_role("link", name="最初の画面へ").click()
     assert phone.get_by_role("link", name="カードで始める").is_visible()
-    device = testing.Device.objects.get()
     job = testing.failed(hanako, device, ota=ota)
+    testing.Device.objects.update(trouble="jam")
     desktop.goto(doors.office("/kiosk"))
     assert desktop.get_by_text("紙詰まり").first.is_visible()
     assert_accessible(desktop)

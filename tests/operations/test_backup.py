@@ -81,7 +81,7 @@ def new_installation(tmp_path_factory, django_db_setup):
 
 @pytest.fixture(scope="module")
 def living(new_installation):
-    """An installation with one account and one file; no test changes it."""
+    """An installation with an account, a file and a trusted authority; nothing changes it."""
     city = new_installation("living")
     city.kyoso("migrate", "-v0")
     city.ask(
@@ -90,6 +90,8 @@ def living(new_installation):
     )
     (city.folder / "media").mkdir(parents=True)
     (city.folder / "media" / "paper.pdf").write_bytes(b"%PDF-")
+    (city.folder / "sandbox" / "anchors").mkdir(parents=True)
+    (city.folder / "sandbox" / "anchors" / "old.cer").write_bytes(b"certificate")
     return city
 
 
@@ -103,6 +105,8 @@ def test_it_restores_rows_and_files(living, new_installation, tmp_path):
     )
     assert found.endswith("backup@example.jp")
     assert (copy.folder / "media" / "paper.pdf").read_bytes() == b"%PDF-"
+    anchors = copy.folder / "sandbox" / "anchors"
+    assert (anchors / "old.cer").read_bytes() == b"certificate"
 
 
 def test_it_refuses_to_overwrite_a_living_installation(living, tmp_path):

@@ -247,13 +247,16 @@ def case_of(ref):
 def test_it_carries_a_person_at_a_terminal_to_the_paper(
     holder_at_a_terminal, hanako, ota, as_public
 ):
-    _device, key = holder_at_a_terminal
+    _device, keys = holder_at_a_terminal
     with clock.at(kiosk_testing.an_open_moment()):
         client = cast.visiting(hanako)
-        client.cookies["kyoso_kiosk"] = key
+        client.cookies["kyoso_kiosk"] = keys.screen
         session = client.session
         session["people_identity_level"] = int(people.IdentityLevel.CARD)
         session.save()
+        printer = cast.visiting()
+        printer.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {keys.printer}"
+        assert printer.post("/kiosk/printer/next").status_code == 204
         assert client.get("/kiosk").status_code == 200
         chosen = {"purpose": "work", "scope": "household", "copies": "1", "token": "t"}
         asked = client.post("/kiosk/ask/resident-record", chosen | {"send": "1"})
@@ -263,8 +266,6 @@ def test_it_carries_a_person_at_a_terminal_to_the_paper(
         assert client.get(where).status_code == 200
         as_office(lambda: certification_testing.paid(job.order, by=ota))
         assert client.post(f"{where}/print").status_code == 302
-        printer = cast.visiting()
-        printer.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {key}"
         ref = printer.post("/kiosk/printer/next").json()["ref"]
         paper = printer.get(f"/kiosk/printer/tries/{ref}/paper")
         assert b"".join(paper.streaming_content).startswith(b"%PDF")

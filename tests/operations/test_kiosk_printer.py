@@ -24,10 +24,14 @@ def test_the_program_prints_what_a_person_pressed_for(
     }
     certification_testing.a_holder(hanako, by=shindo)
     with clock.at(testing.an_open_moment()):
-        device, key = testing.a_device(shindo)
+        device, keys = testing.a_device(shindo)
         job = testing.waiting(hanako, device, ota=ota, copies=2)
-    agent = Agent(over_http(live_server.url, key), FolderPrinter(tmp_path / "tray"))
+    agent = Agent(
+        over_http(live_server.url, keys.printer), FolderPrinter(tmp_path / "tray")
+    )
+    # Its question is heard, and the device is ready.
     assert agent.turn() == ""
+    device.refresh_from_db()
     printing.begin(job, device=device, by=hanako.account)
     assert agent.turn() == "printed"
     assert agent.turn() == ""
@@ -37,4 +41,4 @@ def test_the_program_prints_what_a_person_pressed_for(
     assert testing.fresh(job).state == "printed"
     assert PrintTry.objects.get().state == "printed"
     with pytest.raises(PermissionError):
-        Agent(over_http(live_server.url, f"{key}x"), FolderPrinter(tmp_path)).turn()
+        Agent(over_http(live_server.url, keys.screen), FolderPrinter(tmp_path)).turn()

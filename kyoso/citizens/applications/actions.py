@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from kyoso.citizens.applications import identity
+from kyoso.citizens.applications.mending import Mended
 from kyoso.citizens.applications.models import Slip
 from kyoso.citizens.applications.reading import (
     case_of_mending,
@@ -145,13 +146,11 @@ def file(
     if held.is_filed:
         return Case.objects.get(ref=held.outcome)
     procedure = procedure_of(held)
-    is_officer = by is not None and by.kind == Account.Kind.OFFICER
+    is_officer = people.is_officer(by)
     is_known = identity.may_file(level, procedure, is_signed=signature is not None)
     if not is_officer and not is_known:
         raise identity.IdentityTooLow(title=procedure.title)
-    # Of the day on which it was signed: what is computed from the day must not differ.
-    day = casework.city_day(signature.request.asked_at) if signature else clock.today()
-    checked = checked_on(held, day, language=language)
+    checked = checked_on(held, _day_of(signature), language=language)
     forms.refuse_faulty(checked)
     # Begun before the log-in that the procedure asks for: it is theirs now.
     account = by if by is not None and held.account_id == by.pk else held.account
@@ -213,28 +212,40 @@ def begin_mending(case: Case, *, by: Account | None) -> Draft:
 
 @transaction.atomic
 def send_mended(
-    draft: Draft, *, by: Account | None, language: str = "ja", channel: str = "web"
+    draft: Draft,
+    *,
+    by: Account | None,
+    language: str = "ja",
+    channel: str = "web",
+    signature: Signature | None = None,
 ) -> Case:
     """Send the mended answers; the second time changes nothing.
 
+    ``signature`` is an accepted one under exactly this, where the case was signed.
     Raises ``AnswersFaulty`` and what ``casework.answer_correction`` raises.
     """
     held = forms.lock(draft)
     case = case_of_mending(held)
     if held.is_filed:
         return case
-    checked = forms.checked(held, language=language)
-    forms.refuse_faulty(checked)
-    before = case.submissions.latest("number")
-    opened = {forms.key_of(name) for name in held.only}
-    answers = {k: v for k, v in before.answers.items() if k not in opened}
-    answers |= {k: v for k, v in checked.answers.items() if k in opened}
-    mended = {key: answers[key] for key in opened if key in answers}
+    mended = Mended.of(held, _day_of(signature), language=language)
     casework.answer_correction(
-        case, answers=answers, files=files_in(mended), by=by, channel=channel
+        case,
+        answers=mended.answers,
+        files=mended.files,
+        by=by,
+        channel=channel,
+        signature=signature,
     )
     forms.finish(held, outcome=case.ref, by=by)
     return case
+
+
+def _day_of(signature: Signature | None) -> dt.date:
+    """Return the day as of which answers are read: what was signed is computed anew."""
+    if signature is None:
+        return clock.today()
+    return casework.city_day(signature.request.asked_at)
 
 
 def withdraw(case: Case, *, reason: str, by: Account | None) -> Case:

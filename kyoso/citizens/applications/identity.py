@@ -12,7 +12,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kyoso.engines.casework.api import Procedure
+from kyoso.engines.casework.api import Definition, Procedure
 from kyoso.engines.people import api as people
 from kyoso.engines.signatures import api as signatures
 from kyoso.kernel.errors import Refusal
@@ -59,22 +59,27 @@ def is_signed(procedure: Procedure) -> bool:
     return procedure.identity_level == SIGNATURE
 
 
+def is_signed_under(rule: Definition) -> bool:
+    """Tell whether a rule, today's or an earlier one, has applications signed."""
+    return rule.identity_level == SIGNATURE
+
+
 def can_sign() -> bool:
     """Tell whether this installation can take signatures now."""
     return signatures.ready_service() is not None
 
 
-def may_sign(request: HttpRequest, procedure: Procedure) -> bool:
-    """Tell whether this session may go on to sign, and so to file."""
-    return is_signed(procedure) and can_sign() and may_begin(request, procedure)
+def ways(
+    procedure: Procedure, next_path: str, *, to_sign: bool
+) -> list[dict[str, Any]]:
+    """Return what a person may do now to be sure enough, the plainest way first.
 
-
-def ways(procedure: Procedure, next_path: str) -> list[dict[str, Any]]:
-    """Return what a person may do now to be sure enough, the plainest way first."""
-    if is_signed(procedure) and not can_sign():
+    ``to_sign``: it ends with the card, whatever the procedure asks for today.
+    """
+    if to_sign and not can_sign():
         return []
     found = people.ways_elsewhere(next_path)
-    if procedure.identity_level == "email":
+    if procedure.identity_level == "email" and not to_sign:
         login = f"{reverse('account_login')}?next={next_path}"
         found.insert(0, {"title": "", "href": login})
     return found

@@ -24,5 +24,6 @@ LABELS = (
     audit.Label(
         "applications.filed_by_program", _("プログラムからの申請を受け付けました。")
     ),
+    audit.Label("applications.evidence_taken", _("署名の証拠を保存しました。")),
     audit.Label("applications.receipt_shown", _("申請の控えを見ました。")),
 )

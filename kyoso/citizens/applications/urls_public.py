@@ -9,6 +9,7 @@ from kyoso.citizens.applications.views import (
     items,
     procedures,
     sheets,
+    signed,
     signing,
 )
 
@@ -28,7 +29,7 @@ answering = [
     path("drafts/<slug:ref>/check/", drafts.check, name="check"),
     path("drafts/<slug:ref>/submit/", drafts.submit, name="submit"),
     path("drafts/<slug:ref>/sign/", signing.sign, name="sign"),
-    path("drafts/<slug:ref>/identity/", drafts.prove, name="draft_identity"),
+    path("drafts/<slug:ref>/identity/", signing.prove, name="draft_identity"),
     path("drafts/<slug:ref>/save/", drafts.save, name="save"),
     path("drafts/<slug:ref>/paper/", drafts.paper, name="paper"),
     path("drafts/<slug:ref>/paper/pdf/", sheets.sheet, name="sheet"),
@@ -62,6 +63,12 @@ following = [
     path("applications/<slug:ref>/", cases.show, name="case"),
     path("applications/<slug:ref>/receipt/", cases.receipt, name="receipt"),
     path("applications/<slug:ref>/answers/", cases.answers, name="answers"),
+    path("applications/<slug:ref>/signed/", signed.signed, name="signed"),
+    path(
+        "applications/<slug:ref>/signed/<int:number>/evidence/",
+        signed.evidence,
+        name="evidence",
+    ),
     path("applications/<slug:ref>/mend/", cases.mend, name="mend"),
     path("applications/<slug:ref>/withdraw/", cases.withdraw, name="withdraw"),
     path("applications/<slug:ref>/notice/", cases.notice, name="notice"),

@@ -144,5 +144,6 @@ signatures.purposes.register(
         signing.PURPOSE, "申請", conclude=signing.conclude, page=signing.page_of
     )
 )
+forms.draft_gone.connect(signing.let_go_with, dispatch_uid="applications.signing")
 for label in LABELS:
     audit.labels.register(label)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.citizens.certificates.forms import DeclineForm, DispatchForm, EndForm
-from kyoso.citizens.certificates.words import SCOPES, STATES
+from kyoso.citizens.certificates.words import STATES
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
 from kyoso.engines.media import api as media
@@ -58,7 +58,7 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     """証明書の申請 of the officer's sections, the oldest first."""
     view = request.GET.get("view", "waiting")
     found = certification.orders_for(request.officer).select_related(
-        "requested_by__resident"
+        "requested_by__resident", "principal__resident"
     )
     if view == "waiting":
         found = found.for_officers()
@@ -67,10 +67,13 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     else:
         found = found.order_by("-requested_at", "-pk")
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    hidden = certification.hidden_from(request.officer, page)
     ctx = {
         "views": [(slug, title, slug == view) for slug, title in _VIEWS],
         "page": page,
-        "rows": [(order, *STATES[order.state]) for order in page],
+        "rows": [
+            (order, *STATES[order.state]) for order in page if order.pk not in hidden
+        ],
         "request": request,
     }
     return render(request, "certificates/desk.html", ctx)
@@ -140,7 +143,7 @@ def paper(request: people.OfficerRequest, ref: str) -> HttpResponseBase:
         made.document.file,
         by=request.officer.account,
         reason=found.ref,
-        person=found.account,
+        person=found.subject,
     )
 
 
@@ -178,7 +181,7 @@ def _held(request: people.OfficerRequest, ref: str) -> certification.Order:
     """Return a request that this officer may handle; any other does not exist."""
     found = get_object_or_404(
         certification.orders_for(request.officer).select_related(
-            "section", "requested_by__resident"
+            "section", "requested_by__resident", "principal__resident"
         ),
         ref=ref,
     )
@@ -192,7 +195,7 @@ def _note(request: people.OfficerRequest, found: certification.Order) -> None:
         "certificates.order_read",
         by=request.officer.account,
         subject=found,
-        person=found.account,
+        person=found.subject,
         reason=found.ref,
     )
 
@@ -215,7 +218,7 @@ def _page(
         for one in _ACTS.get(State(found.state), ())
         if (one != "dispatch" or found.is_by_post)
         and (
-            one not in ("reissue", "revoke") or any(m.standing == "valid" for m in made)
+            one not in ("reissue", "revoke") or any(m.validity == "valid" for m in made)
         )
     ]
     rules = certification.rules()
@@ -234,7 +237,7 @@ def _page(
         },
         "failed": form if form is not None and form.errors else None,
         "certificates": made,
-        "scope": SCOPES[found.scope],
+        "scope": certification.SCOPES_OF_OTHERS[found.scope],
         "items": [item for item in found.kind.choices if item.key in found.items],
         "purpose": rules.purposes.get(found.purpose),
         "delivery": rules.deliveries.get(found.delivery),

@@ -1,14 +1,14 @@
 """What residents choose and officers type about certificates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyoso.citizens.certificates.words import SCOPES
 from kyoso.engines.certification import api as certification
+from kyoso.engines.people import api as people
 from kyoso.kernel import clock
 from kyoso.kernel.ids import new_ref
 from kyoso.kernel.words import pick
@@ -16,8 +16,7 @@ from kyoso.ui import fields
 from kyoso.ui import forms as speaking
 from kyoso.ui.dates import yen
 
-WEB = "web"
-_YEARS = 6
+WEB, MYSELF = "web", "myself"
 
 
 class PurposeForm(speaking.Form):
@@ -33,6 +32,9 @@ class PurposeForm(speaking.Form):
 class RequestForm(speaking.Form):
     """証明書の申請: whom it names, the items, how it comes. Only what applies is asked."""
 
+    principal = forms.ChoiceField(
+        label=_("だれの証明書を申請しますか"), widget=forms.RadioSelect
+    )
     purpose = forms.ChoiceField(label=_("使い道"))
     scope = forms.ChoiceField(label=_("だれの分ですか"), widget=forms.RadioSelect)
     items = forms.MultipleChoiceField(
@@ -54,15 +56,26 @@ class RequestForm(speaking.Form):
         posted: Mapping[str, Any] | None = None,
         *,
         purpose: certification.Purpose | None = None,
+        others: Sequence[people.Standing] = (),
     ) -> None:
-        first: dict[str, Any] = {"copies": "1", "scope": offer.kind.scopes[0]}
+        first: dict[str, Any] = {
+            "copies": "1",
+            "scope": offer.kind.scopes[0],
+            "principal": MYSELF,
+        }
         if purpose is not None:
             first |= {"purpose": purpose.slug}
             if purpose.certificate == offer.kind.slug:
                 first["items"] = list(purpose.items)
         super().__init__(posted, initial=first)
         self.offer = offer
+        self.others = {one.ref: one for one in others}
         self._ask_only_what_applies()
+
+    @property
+    def acting_for(self) -> people.Standing | None:
+        """By which mandate it is asked for; ``None`` for oneself."""
+        return self.others.get(self.cleaned_data.get("principal", ""))
 
     def told(self) -> dict[str, Any]:
         """Return what is asked for, as ``certification.request`` takes it."""
@@ -87,16 +100,36 @@ class RequestForm(speaking.Form):
             self.add_error("items", gettext("のせることを1つ以上選んでください。"))
         return given
 
+    def _is_for_another(self) -> bool:
+        """Tell whether what was sent names another: never silently one's own.
+
+        Whose mandate has ended meanwhile is no choice any more.
+        """
+        return bool(self.data.get("principal", MYSELF) != MYSELF)
+
     def _ask_only_what_applies(self) -> None:
         kind, language = self.offer.kind, get_language() or "ja"
+        mine = (MYSELF, gettext("わたしの分"))
+        names = [
+            (ref, gettext("%(name)sさんの分（代理）") % {"name": one.name})
+            for ref, one in self.others.items()
+        ]
+        scopes = certification.SCOPES_OF_OTHERS if names else certification.SCOPES
+        whose = self.fields["principal"]
+        whose.error_messages["invalid_choice"] = gettext(
+            certification.ProxyRefused.sentence
+        )
+        _choose(whose, [mine, *names])
         _choose(self.fields["purpose"], [("", "—"), *_purposes()])
-        _choose(self.fields["scope"], [(one, SCOPES[one]) for one in kind.scopes])
+        _choose(
+            self.fields["scope"],
+            [(one, scopes[one]) for one in kind.scopes],
+        )
         items = [(item.key, pick(item.choice or "", language)) for item in kind.choices]
         _choose(self.fields["items"], items)
-        this = clock.fiscal_year(clock.today())
         years = [
             (year, clock.fiscal_year_title(year))
-            for year in range(this, this - _YEARS, -1)
+            for year in certification.years_on(clock.today())
         ]
         _choose(self.fields["year"], [("", "—"), *years])
         ways = [
@@ -113,6 +146,7 @@ class RequestForm(speaking.Form):
         most = range(1, self.offer.copies + 1)
         _choose(self.fields["copies"], [(n, gettext("%d通") % n) for n in most])
         for name, applies in (
+            ("principal", bool(self.others) or self._is_for_another()),
             ("scope", len(kind.scopes) > 1),
             ("items", bool(items)),
             ("year", kind.by_year),

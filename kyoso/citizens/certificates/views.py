@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.citizens.certificates.forms import PurposeForm, RequestForm
-from kyoso.citizens.certificates.words import SCOPES, STATES
+from kyoso.citizens.certificates.words import STATES
 from kyoso.engines.certification import api as certification
 from kyoso.engines.media import api as media
 from kyoso.engines.payments import api as payments
@@ -57,8 +57,10 @@ def ask(request: people.ResidentRequest, slug: str) -> HttpResponse:
         return _show_card(request, offer.kind)
     if request.method != "POST":
         purpose = certification.rules().purposes.get(request.GET.get("purpose", ""))
-        return _show(request, offer, RequestForm(offer, purpose=purpose))
-    form = RequestForm(offer, request.POST)
+        others = _others(request, offer.kind)
+        form = RequestForm(offer, purpose=purpose, others=others)
+        return _show(request, offer, form)
+    form = RequestForm(offer, request.POST, others=_others(request, offer.kind))
     if not form.is_valid():
         return _show(request, offer, form, status=422)
     if "send" not in request.POST:
@@ -71,6 +73,7 @@ def ask(request: people.ResidentRequest, slug: str) -> HttpResponse:
             level=people.level_of(request),
             by=request.resident.account,
             language=get_language() or "ja",
+            principal=form.acting_for.account if form.acting_for else None,
             **form.told(),
         )
     except Refusal as refusal:
@@ -83,7 +86,8 @@ def ask(request: people.ResidentRequest, slug: str) -> HttpResponse:
 @people.resident
 def mine(request: people.ResidentRequest) -> HttpResponse:
     """わたしの証明書の申請."""
-    found = certification.orders_of(request.resident.account)[:_SHOWN]
+    mine_ = certification.orders_of(request.resident.account)
+    found = mine_.select_related("principal__resident")[:_SHOWN]
     ctx = {"orders": [(order, STATES[order.state]) for order in found]}
     return render(request, "certificates/mine.html", ctx)
 
@@ -122,13 +126,27 @@ def pdf(request: people.ResidentRequest, ref: str) -> HttpResponseBase:
     if file is None:
         raise Http404
     account = request.resident.account
-    return media.serve(file, by=account, reason=found.ref, person=account)
+    return media.serve(file, by=account, reason=found.ref, person=found.subject)
 
 
 def _own(request: people.ResidentRequest, ref: str) -> certification.Order:
     """Return the resident's own request; another's does not exist."""
     mine_ = certification.orders_of(request.resident.account)
-    return get_object_or_404(mine_.select_related("section"), ref=ref)
+    found = mine_.select_related("section", "requested_by", "principal__resident")
+    return get_object_or_404(found, ref=ref)
+
+
+def _others(
+    request: people.ResidentRequest, kind: certification.Kind
+) -> list[people.Standing]:
+    """Return the people for whom this one may ask for such a certificate today."""
+    if not kind.proxy.allowed:
+        return []
+    return [
+        one
+        for one in people.standings_of(request.resident)
+        if one.mandate is not None and one.covers(kind.mandate_slug)
+    ]
 
 
 def _show(
@@ -150,15 +168,17 @@ def _check(
     rules = certification.rules()
     purpose = rules.purposes[told["purpose"]]
     delivery = rules.deliveries[told["delivery"]]
+    scopes = certification.SCOPES_OF_OTHERS if form.others else certification.SCOPES
     fee = 0 if purpose.is_free else offer.fees["web"]
     ctx = {
         "offer": offer,
         "form": form,
-        "hidden": _hidden(told),
+        "hidden": _hidden({"principal": form.cleaned_data.get("principal"), **told}),
+        "acting_for": form.acting_for,
         "purpose": purpose,
         "delivery": delivery,
         "items": [item for item in offer.kind.choices if item.key in told["items"]],
-        "scope": SCOPES[told["scope"]] if len(offer.kind.scopes) > 1 else "",
+        "scope": scopes[told["scope"]] if len(offer.kind.scopes) > 1 else "",
         "year": clock.fiscal_year_title(told["year"]) if told["year"] else "",
         "copies": told["copies"],
         "fee": fee * told["copies"],
@@ -201,6 +221,7 @@ def _order_page(
         "certificate": made,
         "is_pdf": is_pdf,
         "is_made": bool(is_pdf and made and made.document.file_id),
+        "may_receive": certification.may_receive(found),
         "has_card": people.level_of(request) >= CARD,
         "reason": certification.DECLINES.get(found.decline, ""),
         "delivery": certification.rules().deliveries.get(found.delivery),

@@ -13,7 +13,3 @@ STATES: dict[str, tuple[str | Promise, str]] = {
     "declined": (_("お出しできません"), "red"),
     "withdrawn": (_("取り下げました"), "neutral"),
 }
-SCOPES: dict[str, str | Promise] = {
-    "household": _("世帯の全員"),
-    "person": _("わたしだけ"),
-}

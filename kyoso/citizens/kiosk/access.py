@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from kyoso.citizens.kiosk.keys import device_of
+from kyoso.citizens.kiosk.keys import printer_of
 from kyoso.citizens.kiosk.models import Device
 from kyoso.engines.people import api as people
 
@@ -52,7 +52,7 @@ def at_device(request: HttpRequest) -> bool:
 
 
 def of_printer(view: View) -> View:
-    """Let in the program beside the printer, by the key of its device; else 401."""
+    """Let in the program beside the printer, by the printer's key of its device; else 401."""
 
     @people.anyone
     @wraps(view)
@@ -60,7 +60,7 @@ def of_printer(view: View) -> View:
         shown = request.headers.get("Authorization", "")
         device: Device | None = None
         if shown.startswith(SCHEME):
-            device = device_of(shown.removeprefix(SCHEME))
+            device = printer_of(shown.removeprefix(SCHEME))
         if device is None:
             return HttpResponse(status=401, headers={"WWW-Authenticate": "Kiosk"})
         return view(request, device, *args, **kwargs)

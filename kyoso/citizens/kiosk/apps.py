@@ -15,7 +15,7 @@ class KioskConfig(AppConfig):
                 slug="kiosk",
                 title="証明書交付端末",
                 summary="市役所などの端末で、カードで本人確認をして、住民票や税の証明書を"
-                "その場で印刷できます。コンビニ交付も同じしくみで受け付けます。",
+                "その場で印刷できます。",
                 audience="市民",
                 engines=("certification", "payments", "media", "people"),
                 home="kiosk:start",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from kyoso.citizens.kiosk.actions import devices, printing
+from kyoso.citizens.kiosk.hearing import hear
 from kyoso.citizens.kiosk.models import Device, PrintJob
 from kyoso.citizens.kiosk.rules import rules
 from kyoso.engines.certification import api as certification
@@ -31,6 +32,7 @@ def tell(town: Town, *, work: Act) -> None:
     hall = _device(section, "1号機（架空）", "市役所1階ロビー（架空）", shindo)
     _device(section, "2号機（架空）", "二ツ井地域局（架空）", shindo)
     with clock.at(_an_open_moment()):
+        hear(hall)
         jobs = [
             _asked(town, hall, "resident-facts", "work", number=1, items=["address"]),
             _asked(town, hall, "resident-record", "licence", number=2),
@@ -41,6 +43,7 @@ def tell(town: Town, *, work: Act) -> None:
     for job in jobs:
         _pay(job, town)
     work()
+    hear(hall)
     _print(jobs[0], hall, town, outcome="printed")
     _print(jobs[1], hall, town, outcome="paper_out")
     printing.print_again(jobs[1], device=hall, why="用紙を足した（架空）", by=shindo)

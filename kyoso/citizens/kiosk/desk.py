@@ -51,14 +51,14 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     elif view == "open":
         found = found.open()
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    hidden = {job.pk for job in page if not _may_see(request, job)}
+    hidden = certification.hidden_from(request.officer, [job.order for job in page])
     ctx = {
         "views": [(slug, title, slug == view) for slug, title in _VIEWS],
         "page": page,
         "rows": [
             (job, CHIPS[job.state], job.get_state_display())
             for job in page
-            if job.pk not in hidden
+            if job.order_id not in hidden
         ],
         "devices": _devices(request),
         "hours": rules().hours,
@@ -161,7 +161,7 @@ _FORMS = ("again", "close", "refund")
 def _form(request: people.OfficerRequest, verb: str, posted: Any = None) -> Any:
     form: Any
     if verb == "again":
-        ready = _devices(request).filter(is_on=True).exclude(key_digest="")
+        ready = _devices(request).filter(is_on=True).exclude(printer_digest="")
         form = AgainForm(list(ready), posted)
     else:
         form = EndForm(posted)
@@ -178,7 +178,7 @@ def _with_number(request: people.OfficerRequest, device: Device) -> HttpResponse
 
 def _devices(request: people.OfficerRequest) -> Any:
     sections = people.sections_where(request.officer, ISSUE)
-    return Device.objects.standing().of_sections(sections).select_related("section")
+    return Device.objects.in_service().of_sections(sections).select_related("section")
 
 
 def _jobs(request: people.OfficerRequest) -> Any:
@@ -187,14 +187,12 @@ def _jobs(request: people.OfficerRequest) -> Any:
     return found.select_related("device", "order__section", "order__requested_by")
 
 
-def _may_see(request: people.OfficerRequest, job: PrintJob) -> bool:
-    return certification.may_handle(request.officer, job.order)
-
-
 def _held(request: people.OfficerRequest, ref: str) -> PrintJob:
     """Return a job that this officer may handle; any other does not exist."""
     found = get_object_or_404(_jobs(request), ref=ref)
-    if not isinstance(found, PrintJob) or not _may_see(request, found):
+    if not isinstance(found, PrintJob):
+        raise Http404
+    if not certification.may_handle(request.officer, found.order):
         raise Http404
     return found
 

@@ -8,7 +8,6 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyoso.citizens.kiosk.models import Device
-from kyoso.citizens.kiosk.words import SCOPES
 from kyoso.engines.certification import api as certification
 from kyoso.engines.people import api as people
 from kyoso.kernel import clock
@@ -16,8 +15,6 @@ from kyoso.kernel.ids import new_ref
 from kyoso.kernel.words import pick
 from kyoso.ui import fields
 from kyoso.ui import forms as speaking
-
-_YEARS = 6
 
 
 class PairForm(speaking.Form):
@@ -91,8 +88,11 @@ class AskForm(speaking.Form):
     def _ask_only_what_applies(self, this: int) -> None:
         kind, language = self.offer.kind, get_language() or "ja"
         items = [(item.key, pick(item.choice or "", language)) for item in kind.choices]
-        years = range(this, this - _YEARS, -1)
-        _choose(self.fields["scope"], [(one, SCOPES[one]) for one in kind.scopes])
+        years = certification.years_on(clock.today())
+        _choose(
+            self.fields["scope"],
+            [(one, certification.SCOPES[one]) for one in kind.scopes],
+        )
         _choose(self.fields["items"], items)
         _choose(
             self.fields["year"],

@@ -1,10 +1,13 @@
 """端末, 印刷の仕事, 印刷の試み: who asked where, and what the printer did."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from kyoso.engines.certification.api import Order
+from kyoso.citizens.kiosk.rules import rules
+from kyoso.engines.certification.api import Certificate, Order, State
 from kyoso.engines.people.api import Account, Section
 from kyoso.kernel import clock
 from kyoso.kernel.fields import RefField
@@ -13,19 +16,21 @@ ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class DeviceQuerySet(models.QuerySet["Device"]):
-    def standing(self) -> "DeviceQuerySet":
+    def in_service(self) -> "DeviceQuerySet":
         """Devices that nobody has taken away."""
         return self.filter(ended_at=None)
 
     def of_sections(self, sections: list[Section]) -> "DeviceQuerySet":
+        """Devices that these sections look after."""
         return self.filter(section__in=sections)
 
 
 class Device(models.Model):
     """端末: a screen with its printer at one place.
 
-    ``key_digest`` is of the key that its browser and its printer show;
-    ``pairing_digest`` of the number by which the key is given out, once.
+    ``key_digest`` is of the key that its browser shows, ``printer_digest`` of the
+    other one of its printer's program; ``pairing_digest`` of the number by which
+    both are given out, once.
     """
 
     class Trouble(models.TextChoices):
@@ -41,7 +46,8 @@ class Device(models.Model):
     section = models.ForeignKey(
         Section, verbose_name="担当課", on_delete=models.PROTECT, related_name="+"
     )
-    key_digest = models.CharField("鍵", max_length=64, blank=True)
+    key_digest = models.CharField("画面の鍵", max_length=64, blank=True)
+    printer_digest = models.CharField("印刷機の鍵", max_length=64, blank=True)
     pairing_digest = models.CharField("登録番号", max_length=64, blank=True)
     pairing_until = models.DateTimeField("登録番号の期限", null=True, blank=True)
     is_on = models.BooleanField("使えるか", default=True)
@@ -94,29 +100,72 @@ class Device(models.Model):
             "ended_at",
             "ended_by",
         }
-        secret = {"key_digest", "pairing_digest"}
+        secret = {"key_digest", "printer_digest", "pairing_digest"}
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def is_paired(self) -> bool:
-        return bool(self.key_digest)
+        """Tell whether its browser and its printer have their keys."""
+        return bool(self.key_digest and self.printer_digest)
+
+    @property
+    def is_silent(self) -> bool:
+        """Tell whether nothing was heard of its printer for longer than it may be."""
+        late = clock.now() - dt.timedelta(seconds=rules().silence)
+        return self.heard is None or self.heard < late
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether it may take new requests and papers.
+
+        Its last fault stands until a paper comes out or an officer has mended it.
+        """
+        return self.is_on and self.is_paired and not self.trouble and not self.is_silent
 
 
 class PrintJobQuerySet(models.QuerySet["PrintJob"]):
     def of_sections(self, sections: list[Section]) -> "PrintJobQuerySet":
+        """Jobs whose certificates these sections issue."""
         return self.filter(order__section__in=sections)
 
     def of(self, account: Account) -> "PrintJobQuerySet":
+        """A resident's own jobs."""
         return self.filter(order__requested_by=account)
 
     def calling(self) -> "PrintJobQuerySet":
-        """Jobs that wait for an officer: the printer failed, or nobody knows."""
-        return self.filter(state=PrintJob.State.FAILED)
+        """Jobs that wait for an officer: the printer failed, or nobody knows.
+
+        Also papers that were paid for and that nobody has fetched for days.
+        """
+        late = clock.now() - rules().left.unfetched
+        return self.filter(
+            Q(state=PrintJob.State.FAILED)
+            | Q(state=PrintJob.State.WAITING, asked_at__lt=late)
+        )
 
     def open(self) -> "PrintJobQuerySet":
-        return self.exclude(state__in=(PrintJob.State.PRINTED, PrintJob.State.CLOSED))
+        """Jobs on their way to a paper; whose request has ended is not."""
+        return self.exclude(
+            state__in=(PrintJob.State.PRINTED, PrintJob.State.CLOSED)
+        ).exclude(
+            state=PrintJob.State.ASKED,
+            order__state__in=(State.DECLINED, State.WITHDRAWN),
+        )
+
+    def left(self) -> "PrintJobQuerySet":
+        """Requests that nobody has paid or withdrawn in the time that they have."""
+        now, left = clock.now(), rules().left
+        at_the_counter = Q(order__state=State.BY_HAND) | Q(
+            order__state=State.TO_PAY, order__is_automatic=False
+        )
+        return self.filter(
+            Q(asked_at__lt=now - left.counter)
+            | ~at_the_counter & Q(asked_at__lt=now - left.unpaid),
+            state=PrintJob.State.ASKED,
+            order__state__in=(State.EXAMINING, State.BY_HAND, State.TO_PAY),
+        )
 
 
 class PrintJob(models.Model):
@@ -202,6 +251,7 @@ class PrintJob(models.Model):
 class PrintTry(models.Model):
     """印刷の試み: sent once to one printer, taken once by it, and what it said.
 
+    ``certificate`` is the paper it prints: a replacement meanwhile is another one.
     The database holds what matters: one open try a job, and no second one without
     somebody's reason.
     """
@@ -219,6 +269,14 @@ class PrintTry(models.Model):
         PrintJob, verbose_name="仕事", on_delete=models.PROTECT, related_name="tries"
     )
     number = models.PositiveSmallIntegerField("回")
+    certificate = models.ForeignKey(
+        Certificate,
+        verbose_name="証明書",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     device = models.ForeignKey(
         Device, verbose_name="端末", on_delete=models.PROTECT, related_name="tries"
     )
@@ -272,6 +330,7 @@ class PrintTry(models.Model):
             "ref",
             "job",
             "number",
+            "certificate",
             "device",
             "state",
             "reason",

@@ -1,11 +1,10 @@
-"""印刷機とのやりとり: JSON for the program beside the printer, by the device's key.
+"""印刷機とのやりとり: JSON for the program beside the printer, by its own key.
 
 POST /kiosk/printer/next            204, or the next try, handed out once
 GET  /kiosk/printer/tries/REF/paper the PDF of a try that this printer holds
 POST /kiosk/printer/tries/REF       {"outcome": "printed" | "jam" | …}
 """
 
-import datetime as dt
 import json
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,13 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.citizens.kiosk.access import of_printer
 from kyoso.citizens.kiosk.actions import printing
+from kyoso.citizens.kiosk.hearing import hear
 from kyoso.citizens.kiosk.models import Device, PrintTry
-from kyoso.engines.certification import api as certification
 from kyoso.engines.media import api as media
-from kyoso.kernel import clock
 
-# Not a row written at each question of a printer that asks every second.
-_HEARD_EVERY = dt.timedelta(seconds=30)
 _OUTCOMES = {"printed", *Device.Trouble.values} - {"", Device.Trouble.NO_ANSWER}
 
 
@@ -31,9 +27,7 @@ _OUTCOMES = {"printed", *Device.Trouble.values} - {"", Device.Trouble.NO_ANSWER}
 @of_printer
 def next_try(request: HttpRequest, device: Device) -> HttpResponse:
     """Hand out what is to be printed here."""
-    now = clock.now()
-    if device.heard is None or device.heard < now - _HEARD_EVERY:
-        Device.objects.filter(pk=device.pk).update(heard=now)
+    hear(device)
     found = printing.take(device, by=None)
     if found is None:
         return HttpResponse(status=204)
@@ -45,8 +39,10 @@ def next_try(request: HttpRequest, device: Device) -> HttpResponse:
 def paper(request: HttpRequest, device: Device, ref: str) -> HttpResponseBase:
     """The certificate, while this printer has it to print and not afterwards."""
     found = _held(device, ref)
-    made = certification.current(found.job.order)
-    if found.state != PrintTry.State.TAKEN or made is None or not made.document.file:
+    made = found.certificate
+    if found.state != PrintTry.State.TAKEN or made is None:
+        raise Http404
+    if made.validity != "valid" or made.document.file is None:
         raise Http404
     order = found.job.order
     return media.serve(
@@ -77,7 +73,10 @@ def _held(device: Device, ref: str) -> PrintTry:
     """Return a try of this device; another's does not exist."""
     return get_object_or_404(
         PrintTry.objects.select_related(
-            "began_by", "job__order__section", "job__order__requested_by"
+            "began_by",
+            "certificate__document__file",
+            "job__order__section",
+            "job__order__requested_by",
         ),
         ref=ref,
         device=device,

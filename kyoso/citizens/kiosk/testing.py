@@ -5,6 +5,8 @@ import uuid
 from typing import Any
 
 from kyoso.citizens.kiosk.actions import devices, printing
+from kyoso.citizens.kiosk.hearing import hear
+from kyoso.citizens.kiosk.keys import Keys
 from kyoso.citizens.kiosk.models import Device, PrintJob
 from kyoso.citizens.kiosk.rules import rules
 from kyoso.engines.certification import api as certification
@@ -22,11 +24,13 @@ def an_open_moment() -> dt.datetime:
     return noon if rules().hours.is_open(noon) else noon + _LATER
 
 
-def a_device(by: people.Officer, name: str = "1号機") -> tuple[Device, str]:
-    """Return a paired device of the officer's section, and its key."""
+def a_device(by: people.Officer, name: str = "1号機") -> tuple[Device, Keys]:
+    """Return a paired device of the officer's section, just heard of, and its keys."""
     section = people.current_posts(by)[0].section
     made = devices.register(section, name=name, place="市役所1階", by=by.account)
-    return devices.pair(devices.offer_pairing(made, by=by.account), by=None)
+    paired, keys = devices.pair(devices.offer_pairing(made, by=by.account), by=None)
+    hear(paired)
+    return paired, keys
 
 
 def asked(resident: people.Resident, device: Device, **more: Any) -> PrintJob:
@@ -70,12 +74,13 @@ def waiting(
 def failed(
     resident: people.Resident, device: Device, *, ota: people.Officer
 ) -> PrintJob:
-    """Return a job whose paper jammed."""
+    """Return a job whose paper jammed; the device has been mended since."""
     job = waiting(resident, device, ota=ota)
     printing.begin(job, device=device, by=resident.account)
     attempt = printing.take(device, by=None)
     assert attempt is not None
     printing.tell(attempt, outcome="jam", by=None)
+    Device.objects.filter(pk=device.pk).update(trouble="")
     return fresh(job)
 
 

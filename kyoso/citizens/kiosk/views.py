@@ -16,7 +16,6 @@ from kyoso.citizens.kiosk.actions import devices, printing
 from kyoso.citizens.kiosk.forms import AskForm, PairForm
 from kyoso.citizens.kiosk.models import Device, PrintJob
 from kyoso.citizens.kiosk.rules import rules
-from kyoso.citizens.kiosk.words import SCOPES
 from kyoso.engines.certification import api as certification
 from kyoso.engines.payments import api as payments
 from kyoso.engines.people import api as people
@@ -28,6 +27,8 @@ State = certification.State
 _LOOK_AGAIN = 3
 # A number of 53 bits and a few tries an hour: nobody finds one.
 _PAIRINGS, _HOUR = 10, 3600
+# Long enough to write a key down, too short to be found by who comes next.
+_KEY_SECONDS = 300
 
 
 @require_GET
@@ -43,20 +44,22 @@ def start(request: HttpRequest) -> HttpResponse:
         "is_open": hours.is_open(clock.now().astimezone(clock.CITY)),
     }
     if not at_device(request):
-        ctx["devices"] = Device.objects.standing().filter(is_on=True)
+        ctx["devices"] = Device.objects.in_service().filter(is_on=True)
         ctx["store"] = certification.rules().store
         return render(request, "kiosk/about.html", ctx)
     chosen = reverse("kiosk:choose")
     ctx["device"] = request.kiosk  # type: ignore[attr-defined]
     ctx["is_here"] = request.user.is_authenticated
     ctx["ways"] = people.ways_elsewhere(chosen)
-    return render(request, "kiosk/start.html", ctx)
+    answer = render(request, "kiosk/start.html", ctx)
+    screens.bind(answer, request.COOKIES[screens.COOKIE])
+    return answer
 
 
 @never_cache
 @people.anyone
 def pair(request: HttpRequest) -> HttpResponse:
-    """端末の登録: an officer types the number here; the key is shown for the printer."""
+    """端末の登録: an officer types the number here; the printer's key is shown for a while."""
     form = PairForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -64,12 +67,14 @@ def pair(request: HttpRequest) -> HttpResponse:
     try:
         address = people.limits.address_of(request)
         people.limits.consume("kiosk.pair", address, _PAIRINGS, _HOUR)
-        device, key = devices.pair(form.cleaned_data["code"], by=None)
+        device, keys = devices.pair(form.cleaned_data["code"], by=None)
     except Refusal as refusal:
         form.add_error("code", gettext(refusal.sentence))
         return render(request, "kiosk/pair.html", {"form": form}, status=422)
-    answer = render(request, "kiosk/paired.html", {"device": device, "key": key})
-    screens.bind(answer, key)
+    ctx = {"device": device, "key": keys.printer, "minutes": _KEY_SECONDS // 60}
+    answer = render(request, "kiosk/paired.html", ctx)
+    answer.headers["Refresh"] = f"{_KEY_SECONDS}; url={reverse('kiosk:start')}"
+    screens.bind(answer, keys.screen)
     return answer
 
 
@@ -234,7 +239,9 @@ def _check(
         "hidden": [(name, str(value)) for name, value in hidden if value is not None],
         "purpose": purpose,
         "items": [item for item in offer.kind.choices if item.key in told["items"]],
-        "scope": SCOPES[told["scope"]] if len(offer.kind.scopes) > 1 else "",
+        "scope": certification.SCOPES[told["scope"]]
+        if len(offer.kind.scopes) > 1
+        else "",
         "year": clock.fiscal_year_title(told["year"]) if told["year"] else "",
         "copies": told["copies"],
         "total": fee * told["copies"],
@@ -246,6 +253,7 @@ def _check(
 def _job_page(
     request: people.ResidentRequest, found: PrintJob, *, refusal: str = ""
 ) -> HttpResponse:
+    """Show where a job stands; a page that waits fetches itself anew."""
     step = _step(found)
     order = found.order
     dues = list(payments.dues_about(order.about).filter(cancelled_at=None))
@@ -261,7 +269,8 @@ def _job_page(
     }
     status = 422 if refusal else 200
     answer = render(request, "kiosk/job.html", ctx, status=status)
-    if step in ("examining", "making", "printing") and not refusal:
+    is_waiting = step in ("examining", "making", "printing") and not refusal
+    if screens.may_wait(request, is_waiting=is_waiting):
         here = reverse("kiosk:job", args=[found.ref])
         answer.headers["Refresh"] = f"{_LOOK_AGAIN}; url={here}?{screens.AUTO}=1"
     return answer

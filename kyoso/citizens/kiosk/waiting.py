@@ -1,7 +1,8 @@
-"""返事のない印刷: tries of which nothing is heard become calls for an officer."""
+"""待ちすぎた仕事: tries of which nothing is heard call an officer; what was left ends."""
 
 import datetime as dt
 
+from kyoso.citizens.kiosk.actions.leaving import end_left
 from kyoso.citizens.kiosk.actions.printing import give_up
 from kyoso.citizens.kiosk.models import PrintTry
 from kyoso.citizens.kiosk.rules import rules
@@ -9,6 +10,7 @@ from kyoso.kernel import clock
 from kyoso.kernel.schedule import Chore
 
 EVERY = dt.timedelta(seconds=30)
+END_EVERY = dt.timedelta(minutes=10)
 
 
 def call_for_lost() -> int:
@@ -21,6 +23,22 @@ def call_for_lost() -> int:
     return len(found)
 
 
-CHORE = Chore(
-    "kiosk.call_for_lost", "返事のない端末の印刷を職員に知らせる", call_for_lost, EVERY
+def end_what_was_left() -> int:
+    """Take back what nobody paid in its time; return how many."""
+    return end_left(by=None)
+
+
+CHORES = (
+    Chore(
+        "kiosk.call_for_lost",
+        "返事のない端末の印刷を職員に知らせる",
+        call_for_lost,
+        EVERY,
+    ),
+    Chore(
+        "kiosk.end_left",
+        "端末に置いていかれた申請を取り下げる",
+        end_what_was_left,
+        END_EVERY,
+    ),
 )

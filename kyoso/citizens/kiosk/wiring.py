@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kyoso.citizens.kiosk.actions.printing import note_ready
 from kyoso.citizens.kiosk.labels import LABELS
 from kyoso.citizens.kiosk.measures import TERMINALS
-from kyoso.citizens.kiosk.waiting import CHORE
+from kyoso.citizens.kiosk.waiting import CHORES
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
 from kyoso.engines.indicators import api as indicators
@@ -22,7 +22,8 @@ def _on_ready(sender: type, *, order: certification.Order, **told: Any) -> None:
 
 certification.certificate_ready.connect(_on_ready, dispatch_uid="kiosk.ready")
 indicators.measures.register(TERMINALS)
-chores.register(CHORE)
+for chore in CHORES:
+    chores.register(chore)
 navigation.footer.register(
     navigation.Entry("kiosk", _("証明書交付端末"), "kiosk:start", order=35)
 )

@@ -1,7 +1,4 @@
-"""Words for the states that officers read, and for what is chosen at the screen."""
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+"""Words for the states that officers read."""
 
 CHIPS = {
     "asked": "blue",
@@ -12,8 +9,4 @@ CHIPS = {
     "closed": "neutral",
     "sent": "blue",
     "taken": "blue",
-}
-SCOPES: dict[str, str | Promise] = {
-    "household": _("世帯の全員"),
-    "person": _("わたしだけ"),
 }

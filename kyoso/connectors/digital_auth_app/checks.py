@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from kyoso.connectors.digital_auth_app.signing_service import read_anchors
+from kyoso.connectors.digital_auth_app import trusted
 from kyoso.kernel import outbound
 
 # As the toy authority of the sandbox calls itself; production looks for it.
@@ -50,19 +50,21 @@ def _log_in(given: dict[str, str]) -> list[CheckMessage]:
 def _signing(given: dict[str, str]) -> list[CheckMessage]:
     """Refuse signing that nobody could verify, and a toy authority in any case."""
     found: list[CheckMessage] = []
-    addresses = [given[name] for name in ("sign_url", "crl_url") if given[name]]
+    known = trusted.read()
+    addresses = [given["sign_url"], *known.lists.values()]
     if given["sign_url"] and not (
         given["issuer"] and all(map(outbound.is_real, addresses))
     ):
         found.append(
             Error(
                 "Signing with the card points at a test double, or nobody can log in.",
-                hint="Set KYOSO_CARD_SIGN_URL to the Digital Agency's address.",
+                hint="Set KYOSO_CARD_SIGN_URL to the Digital Agency's address, and"
+                f" look at {trusted.REVOCATIONS} in KYOSO_CARD_ANCHORS.",
                 id="digital_auth_app.E003",
             )
         )
-    authorities, damaged = read_anchors()
-    if damaged or (given["sign_url"] and not authorities):
+    damaged = known.damaged
+    if damaged or (given["sign_url"] and not known.authorities):
         found.append(
             Error(
                 "No trusted signing authority can be read"
@@ -71,7 +73,7 @@ def _signing(given: dict[str, str]) -> list[CheckMessage]:
                 id="digital_auth_app.E004",
             )
         )
-    if any(TOY in one.subject.rfc4514_string() for one in authorities):
+    if any(TOY in one.subject.rfc4514_string() for one in known.authorities):
         found.append(
             Error(
                 "The toy signing authority of the demo is among the trusted ones.",

@@ -17,8 +17,8 @@ class Provider:
     ``scope`` names what is asked for: ``openid`` and any of the four attributes
     ``name address birthdate gender``. ``acr_values`` such as ``aal3 crl`` ask
     for an assurance level and a way of checking revocation. ``sign_url`` is where
-    a signing begins (none: nobody signs), ``crl_url`` the revocation list of the
-    signing authority, ``anchors_folder`` the certificates of those that are trusted.
+    a signing begins (none: nobody signs), ``anchors_folder`` what is known of the
+    authorities that are trusted (``trusted``).
     """
 
     issuer: str
@@ -27,7 +27,6 @@ class Provider:
     scope: str
     acr_values: str
     sign_url: str = ""
-    crl_url: str = ""
     anchors_folder: str = ""
 
     @property

@@ -20,7 +20,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from kyoso.connectors.digital_auth_app import protocol
+from kyoso.connectors.digital_auth_app import protocol, trusted
 from kyoso.connectors.digital_auth_app.settings import Provider
 from kyoso.engines.signatures import api as signatures
 from kyoso.kernel import outbound
@@ -45,6 +45,13 @@ class SigningStopped(Refusal):
     code = "signing_stopped"
     sentence = _(
         "署名をせずに戻りました。入力した内容は残っています。もう一度署名するか、ほかの方法で申請できます。"
+    )
+
+
+class SigningGoesOn(Refusal):
+    code = "signing_goes_on"
+    sentence = _(
+        "いま署名を確かめています。しばらくしてから、この画面を開きなおしてください。"
     )
 
 
@@ -103,12 +110,19 @@ def fetch(
     return _bytes(opened, names["signature"]), _bytes(opened, names["certificate"])
 
 
-def revocations(provider: Provider, certificate: bytes) -> bytes:
-    """Return the revocation list in force (DER), from where the city is told to ask.
+def revocations(certificate: bytes) -> bytes:
+    """Return the revocation list in force (DER) of the authority of a certificate.
 
-    Raises ``signatures.RevocationUnknown``: without it no signature is accepted.
+    From the address that the city has written beside that authority, else from the
+    one that the certificate names. Of an authority that nobody trusts nothing is
+    asked: an address chosen by a stranger is not called. Raises
+    ``signatures.SignatureNotBelieved`` for such a one, and
+    ``signatures.RevocationUnknown``: without a list no signature is accepted.
     """
-    url = provider.crl_url or _named_in(certificate)
+    issuer = signatures.issuer_of(certificate)
+    if not issuer:
+        raise signatures.SignatureNotBelieved
+    url = trusted.read().lists.get(issuer) or _named_in(certificate)
     try:
         got = outbound.request("GET", url) if url else None
     except Refusal:
@@ -159,15 +173,9 @@ def _bytes(said: Mapping[str, Any], name: str) -> bytes:
 
 
 def _named_in(certificate: bytes) -> str:
-    """Return the address of the list that a trusted certificate names.
-
-    Asked of nobody before the certificate is known to be of a trusted authority:
-    an address chosen by a stranger is not called.
-    """
+    """Return the address of the list that a trusted certificate names."""
+    loaded = x509.load_der_x509_certificate(certificate)
     try:
-        loaded = x509.load_der_x509_certificate(certificate)
-        if not signatures.is_trusted(certificate):
-            return ""
         points = loaded.extensions.get_extension_for_class(
             x509.CRLDistributionPoints
         ).value

@@ -3,15 +3,13 @@
 import dataclasses
 import logging
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from kyoso.connectors.digital_auth_app import protocol, signing
+from kyoso.connectors.digital_auth_app import protocol, signing, trusted
 from kyoso.connectors.digital_auth_app.protocol import Authorization
-from kyoso.connectors.digital_auth_app.settings import anchors_folder, provider
+from kyoso.connectors.digital_auth_app.settings import provider
 from kyoso.engines.signatures import api as signatures
 from kyoso.kernel.doors import PUBLIC, link
 from kyoso.kernel.words import Words
@@ -20,8 +18,6 @@ SLUG = "digital_auth_app"
 # What the session remembers between the way out and the way back.
 SESSION = "digital_auth_app.signing"
 SCOPE = "openid sign"
-_PEM = b"-----BEGIN"
-_SUFFIXES = {".pem", ".cer", ".crt", ".der"}
 log = logging.getLogger("kyoso.digital_auth_app")
 
 
@@ -42,10 +38,10 @@ class CardSigning:
         return registered is not None and bool(registered.sign_url)
 
     def anchors(self) -> list[bytes]:
-        authorities, damaged = read_anchors()
-        if damaged:
-            log.error("trusted authorities unreadable", extra={"files": damaged})
-        return [authority.public_bytes(Encoding.DER) for authority in authorities]
+        found = trusted.read()
+        if found.damaged:
+            log.error("trusted authorities unreadable", extra={"files": found.damaged})
+        return found.anchors
 
     def begin(
         self, request: HttpRequest, asked: signatures.SigningRequest
@@ -66,23 +62,3 @@ class CardSigning:
         )
         request.session[SESSION] = {**begun.to_session(), "asked": asked.ref}
         return redirect(begun.address(dataclasses.replace(registered, scope=SCOPE)))
-
-
-def read_anchors() -> tuple[list[x509.Certificate], list[str]]:
-    """Return the trusted authorities of the folder, and the names of damaged files."""
-    folder = anchors_folder()
-    found: list[x509.Certificate] = []
-    damaged: list[str] = []
-    for file in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
-        if file.suffix in _SUFFIXES:
-            try:
-                found += _authorities_in(file.read_bytes())
-            except (ValueError, OSError):
-                damaged.append(file.name)
-    return found, damaged
-
-
-def _authorities_in(content: bytes) -> list[x509.Certificate]:
-    if content.lstrip().startswith(_PEM):
-        return x509.load_pem_x509_certificates(content)
-    return [x509.load_der_x509_certificate(content)]

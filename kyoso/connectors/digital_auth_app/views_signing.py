@@ -2,6 +2,7 @@
 
 import dataclasses
 import logging
+import time
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,8 +22,11 @@ from kyoso.engines.signatures.api import Signature, SigningRequest
 from kyoso.engines.signatures.base import Received
 from kyoso.kernel.errors import Refusal
 
+State = SigningRequest.State
 log = logging.getLogger("kyoso.digital_auth_app")
 _HOME = "/"
+# Somebody waits at the telephone; who examines needs a second or two as a rule.
+_WAIT_SECONDS, _LOOK_SECONDS = 8.0, 0.2
 
 
 @never_cache
@@ -31,7 +35,8 @@ _HOME = "/"
 def signed(request: people.ResidentRequest) -> HttpResponse:
     """Keep what the card made and do what it was made for, once.
 
-    The same answer again (a reload, a press on 「戻る」) leads to the same end.
+    The same answer again (a reload, a press on 「戻る」) leads to the same end; of two
+    at once the first examines it, and the other waits for what becomes of it.
     Another person's request, and an answer that this browser did not begin,
     change nothing.
     """
@@ -46,10 +51,14 @@ def signed(request: people.ResidentRequest) -> HttpResponse:
         return _refuse(
             request, signatures.SignatureNotBelieved(), signatures.page_of(asked)
         )
+    if asked.state == State.ASKED and not signatures.take_up(asked, by=account):
+        asked = _left_by_the_other(asked)
+        if asked.state == State.ASKED:
+            return _refuse(request, signing.SigningGoesOn(), signatures.page_of(asked))
     try:
         signature = _signature(registered, begun, given, asked, account)
     except Refusal as refusal:
-        del request.session[SESSION]
+        request.session.pop(SESSION, None)
         told = _told(refusal)
         signatures.give_up(asked, reason=told.code, by=account)
         return _refuse(request, told, signatures.page_of(asked), refusal)
@@ -67,8 +76,10 @@ def _signature(
     account: Account,
 ) -> Signature:
     """Return the signature of the request, from the provider or from before."""
-    if asked.state == SigningRequest.State.SIGNED:
+    if asked.state == State.SIGNED:
         return asked.signature
+    if asked.state == State.ENDED:
+        raise signatures.SigningEnded
     signer = dataclasses.replace(registered, scope=SCOPE)
     came = protocol.come_back(signer, begun, given)
     known = people.ExternalIdentity.objects.filter(
@@ -77,8 +88,21 @@ def _signature(
     if not known.exists():
         raise signing.NotTheirCard
     value, certificate = signing.fetch(signer, asked.transaction, came.access_token)
-    received = Received(value, certificate, signing.revocations(signer, certificate))
+    received = Received(value, certificate, signing.revocations(certificate))
     return signatures.accept(asked, received=received, by=account)
+
+
+def _left_by_the_other(asked: SigningRequest) -> SigningRequest:
+    """Return the request once the process that took it up is through, or in vain."""
+    until = time.monotonic() + _WAIT_SECONDS
+    while asked.state == State.ASKED and time.monotonic() < until:
+        _pause()
+        asked = _request_of(asked.asked_by, asked.ref) or asked
+    return asked
+
+
+def _pause() -> None:
+    time.sleep(_LOOK_SECONDS)
 
 
 def _request_of(account: Account, ref: str) -> SigningRequest | None:

@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("--server は https:// で始めてください。\n")
         return 2
     key = Path(told.key_file).read_text("utf-8").strip()
+    printer.clear()
     agent = Agent(over_http(server, key), printer)
     while True:
         try:
@@ -49,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="kiosk_printer", description="証明書交付端末の印刷機につなぐプログラム"
     )
     parser.add_argument("--server", required=True, help="市民の入口のアドレス")
-    parser.add_argument("--key-file", required=True, help="端末の鍵を書いたファイル")
+    parser.add_argument("--key-file", required=True, help="印刷機の鍵を書いたファイル")
     parser.add_argument("--printer", help="CUPSの印刷機の名前")
     parser.add_argument("--practice", help="練習用：紙の代わりにPDFを書くフォルダー")
     return parser

@@ -1,5 +1,6 @@
 """印刷の往復: ask, fetch, print, tell. One paper at a time, each handed out once."""
 
+import http.client
 import json
 import logging
 import time
@@ -18,13 +19,20 @@ LARGEST_PAPER = 20 * 1024 * 1024
 
 
 class Printer(Protocol):
-    """What prints: ``printed``, or ``paper_out``, ``jam`` or ``other``."""
+    """What prints: ``printed``, or ``paper_out``, ``jam`` or ``other``.
+
+    ``clear`` makes sure that nothing of before comes out any more.
+    """
+
+    def clear(self) -> None: ...
 
     def send(self, paper: bytes, copies: int) -> str: ...
 
 
 @dataclass(frozen=True)
 class Answer:
+    """What the server said."""
+
     status: int
     body: bytes
 
@@ -86,7 +94,10 @@ class Agent:
 
 
 def over_http(server: str, key: str) -> Call:
-    """Return how to call the server with the device's key."""
+    """Return how to call the server with the printer's key.
+
+    An answer that breaks off is none: half a paper is not printed.
+    """
 
     def call(method: str, path: str, body: bytes | None) -> Answer:
         request = urllib.request.Request(  # noqa: S310 - the server of the command line
@@ -100,11 +111,21 @@ def over_http(server: str, key: str) -> Call:
         )
         try:
             with urllib.request.urlopen(request, timeout=SECONDS) as got:  # noqa: S310
-                return Answer(got.status, got.read(LARGEST_PAPER))
+                return Answer(got.status, _whole(got))
         except urllib.error.HTTPError as refused:
             with refused:
                 return Answer(refused.code, b"")
-        except OSError as problem:
+        except (OSError, http.client.HTTPException) as problem:
             raise Unreachable from problem
 
     return call
+
+
+def _whole(got: http.client.HTTPResponse) -> bytes:
+    """Return the body, as long as it was announced. Raises ``HTTPException``."""
+    announced = got.length
+    body = got.read(LARGEST_PAPER + 1)
+    is_short = announced is not None and len(body) != announced
+    if is_short or len(body) > LARGEST_PAPER:
+        raise http.client.IncompleteRead(body[:0], announced)
+    return body

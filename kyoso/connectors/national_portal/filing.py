@@ -35,6 +35,13 @@ from kyoso.kernel.errors import Refusal
 
 # The same purpose as of what a page takes: whoever reads the case reads these.
 PURPOSE = "casework.attachment"
+SIGNED = "signature"
+# How the portal encloses the signature is not verified (``portal.toml``): a person
+# looks at it, and files it by their own hand.
+_UNLOOKED = (
+    "電子署名が必要な手続です。届いた包みの中の署名を確かめてから、"
+    "職員が受け付けてください。"
+)
 
 
 def locked(arrival: Arrival) -> Arrival:
@@ -58,9 +65,10 @@ def file_arrival(
 
     An application lacking only what may follow later is filed as it is; with other
     faults it is filed only when an officer says so (``incomplete``): what arrived has
-    arrived (行政手続法7条), and 補正 asks for the rest. Raises ``StillFaulty``,
-    ``ProcedureUnknown``, ``NumberInside``, ``Unreadable``, ``FormMissing``,
-    ``DateUnknown``, ``NameMissing``, ``NotTaken``, ``EndedAlready`` and what ``reading.read`` raises; then nothing has happened.
+    arrived (行政手続法7条), and 補正 asks for the rest. What must be signed is filed by
+    an officer only. Raises ``StillFaulty``, ``ProcedureUnknown``, ``NumberInside``,
+    ``Unreadable``, ``FormMissing``, ``DateUnknown``, ``NameMissing``, ``NotTaken``,
+    ``EndedAlready`` and what ``reading.read`` raises; then nothing has happened.
     """
     held = locked(arrival)
     opened = read(held)
@@ -69,7 +77,7 @@ def file_arrival(
     if opened.version is None or opened.procedure is None or opened.mapped is None:
         raise ProcedureUnknown
     if not incomplete:
-        _refuse_gaps(held, opened)
+        _refuse_gaps(held, opened, by)
     stored, typed = _stored(held, opened, by)
     checked = check(opened.version, typed)
     if checked.errors and not incomplete:
@@ -84,8 +92,11 @@ def file_arrival(
     return case
 
 
-def _refuse_gaps(held: Arrival, opened: Read) -> None:
+def _refuse_gaps(held: Arrival, opened: Read, by: Account | None) -> None:
     """Leave to a person what a machine cannot know."""
+    assert opened.procedure is not None
+    if by is None and opened.procedure.identity_level == SIGNED:
+        raise NotTaken(_UNLOOKED)
     if opened.unread:
         raise Unreadable
     if not opened.package.has_form:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from kyoso.connectors.store_terminals import errors
 from kyoso.connectors.store_terminals.models import StoreRequest
 from kyoso.connectors.store_terminals.protocol import Asked, Paid
-from kyoso.connectors.store_terminals.rules import is_too_young, stage_of
+from kyoso.connectors.store_terminals.rules import stage_of
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
 from kyoso.engines.media import api as media
@@ -23,6 +23,8 @@ COLLECTOR, PAID_BY = "store-terminal", "store"
 # The centre that got no answer to its last question asks again, a few times.
 MOST_FETCHES = 5
 PATIENCE = dt.timedelta(minutes=15)
+# Nobody stands before a store's terminal for longer without paying.
+UNPAID = dt.timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def ask(number: str, *, asked: Asked, body: bytes, by: Account | None) -> StoreR
 def pay(request: StoreRequest, *, paid: Paid, by: Account | None) -> StoreRequest:
     """Book the fee that the store took, once a number.
 
-    Raises ``NotNow`` before anything is due, ``AmountWrong``.
+    Raises ``NotNow`` before anything is due, ``AmountWrong``, ``PaidOnWrong``.
     """
     held = _locked(request)
     order = held.order
@@ -67,6 +69,9 @@ def pay(request: StoreRequest, *, paid: Paid, by: Account | None) -> StoreReques
         raise errors.NotNow
     if paid.amount != due.amount:
         raise errors.AmountWrong
+    asked_on = held.came.astimezone(clock.CITY).date()
+    if not asked_on <= paid.paid_on <= clock.today():
+        raise errors.PaidOnWrong
     payments.note_collected(
         due,
         collector=COLLECTOR,
@@ -123,17 +128,39 @@ def tell(request: StoreRequest, *, outcome: str, by: Account | None) -> StoreReq
 
 @transaction.atomic
 def give_up(request: StoreRequest, *, by: Account | None) -> StoreRequest:
-    """Call an officer for an issued paper of which nothing is heard any more."""
+    """Call an officer for a paid paper that was not made, or of which nothing is heard."""
     held = _locked(request)
-    if held.order is None or held.outcome or held.order.state != "issued":
+    if held.order is None or held.outcome or held.closed_at:
         return held
-    made = certification.current(held.order)
-    if made is None or made.issued_at > clock.now() - PATIENCE:
+    late = clock.now() - PATIENCE
+    if held.order.state == certification.State.PAID:
+        since, outcome = held.came, "other"
+    else:
+        made = certification.current(held.order)
+        if held.order.state != certification.State.ISSUED or made is None:
+            return held
+        since, outcome = made.issued_at, "no_answer"
+    if since > late:
         return held
-    held.outcome, held.told = "no_answer", clock.now()
+    held.outcome, held.told = outcome, clock.now()
     held.save(update_fields=["outcome", "told"])
     _record("store_terminals.not_printed", held, by=by)
     return held
+
+
+@transaction.atomic
+def end_left(request: StoreRequest, *, by: Account | None) -> StoreRequest:
+    """Take back what nobody at the store paid in time; paid at this moment it stays.
+
+    Money that comes for it later is found as a discrepancy.
+    """
+    held = _locked(request)
+    if held.came > clock.now() - UNPAID:
+        return held
+    try:
+        return cancel(held, by=by)
+    except Refusal:
+        return held
 
 
 @transaction.atomic
@@ -159,19 +186,17 @@ def close(request: StoreRequest, *, why: str, by: Account) -> StoreRequest:
 def refund(request: StoreRequest, *, why: str, by: Account) -> StoreRequest:
     """Revoke the paper that nobody got and propose to give the fee back.
 
-    Raises ``ReasonMissing``, ``NotNow``.
+    A paid request of which no paper was made is ended. Raises ``ReasonMissing``,
+    ``NotNow``.
     """
     held = _called(request, why)
     assert held.order is not None
     made = certification.current(held.order)
     if made is not None:
         certification.revoke(made, reason=why, by=by)
-    for due in payments.dues_about(held.order.about):
-        for receipt in due.receipts.all():
-            if not due.refunds.filter(receipt=receipt).exists():
-                payments.propose_refund(
-                    receipt, amount=receipt.amount, reason="mistaken", by=by
-                )
+    if held.order.state == certification.State.PAID:
+        certification.decline(held.order, reason="other", note=why, by=by)
+    payments.propose_refunds(held.order.about, reason="mistaken", by=by)
     return _end(held, why=f"返金：{why.strip()}", by=by)
 
 
@@ -212,7 +237,8 @@ def _holder(asked: Asked) -> Account | None:
     if found is None:
         return None
     born = found.account.resident.born_on
-    if born is None or is_too_young(born, clock.today()):
+    store = certification.rules().store
+    if born is None or store.is_too_young(born, clock.today()):
         return None
     return found.account
 

@@ -34,13 +34,12 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     if view == "calling":
         found = found.calling()
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
+    hidden = certification.hidden_from(request.officer, [one.order for one in page])
     ctx = {
         "view": view,
         "page": page,
         "rows": [
-            (one, *STAGES[stage_of(one)])
-            for one in page
-            if certification.may_handle(request.officer, one.order)
+            (one, *STAGES[stage_of(one)]) for one in page if one.order_id not in hidden
         ],
         "store": certification.rules().store,
         "request": request,

@@ -35,6 +35,13 @@ class AmountWrong(Refusal):
     sentence = "手数料の額が違います。"
 
 
+class PaidOnWrong(Refusal):
+    """A day before the request or after today: a slip, or money of another matter."""
+
+    code = "store_paid_on_wrong"
+    sentence = "支払いの日が、申請の日から今日までの間にありません。"
+
+
 class ReasonMissing(Refusal):
     code = "store_reason_missing"
     sentence = "理由を入力してください。"

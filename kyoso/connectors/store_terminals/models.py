@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from kyoso.engines.certification.api import Order
+from kyoso.engines.certification.api import Order, State
 from kyoso.engines.people.api import Account
 from kyoso.kernel import clock
 from kyoso.kernel.fields import RefField
@@ -15,8 +15,16 @@ class StoreRequestQuerySet(models.QuerySet["StoreRequest"]):
         return self.filter(closed_at=None, outcome__in=StoreRequest.TROUBLES)
 
     def unheard(self) -> "StoreRequestQuerySet":
-        """Issued papers whose terminal has not said yet what became of them."""
-        return self.filter(outcome="", order__state="issued")
+        """Paid requests whose paper was not made, or not said to have come out."""
+        return self.filter(
+            outcome="", closed_at=None, order__state__in=(State.PAID, State.ISSUED)
+        )
+
+    def unpaid(self) -> "StoreRequestQuerySet":
+        """Requests that are still examined, held by officers or to be paid."""
+        return self.filter(
+            order__state__in=(State.EXAMINING, State.BY_HAND, State.TO_PAY)
+        )
 
 
 class StoreRequest(models.Model):
@@ -100,3 +108,21 @@ class StoreRequest(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class StoreNonce(models.Model):
+    """電文の名前: each message is taken once; a second one of its name is a replay."""
+
+    nonce = models.CharField("電文の名前", max_length=64, unique=True)
+    came = models.DateTimeField("届いた日時", default=clock.now, db_index=True)
+
+    class Meta:
+        verbose_name = "コンビニ交付の電文の名前"
+
+    class Privacy:
+        retention = "session"
+        office_only = True
+        internal = {"id", "nonce", "came"}
+
+    def __str__(self) -> str:
+        return self.nonce

@@ -7,9 +7,11 @@
     POST /store-terminals/v1/requests/ID/outcome  {"outcome": "printed" | "jam" | …}
     POST /store-terminals/v1/requests/ID/cancel   before it is paid
 
-Both sides sign with HMAC-SHA256 over ``SECONDS.METHOD.PATH.BODY`` (an answer's
-METHOD is its status) in ``Kyoso-Store-Signature: t=SECONDS,v1=HEX``; what is older
-than five minutes is refused.
+Both sides sign with HMAC-SHA256 over five lines: SECONDS, NONCE, METHOD (of an
+answer its status), PATH, and the SHA-256 of the whole body in hexadecimal, also of
+a paper. The header is ``Kyoso-Store-Signature: t=SECONDS,n=NONCE,v1=HEX``. What is
+older than five minutes is refused, and so is a NONCE that came before: whoever asks
+again signs anew. An answer carries the NONCE of its question, and answers no other.
 """
 
 import datetime as dt
@@ -17,6 +19,7 @@ import hashlib
 import hmac
 import json
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +31,7 @@ SIGNATURE = "Kyoso-Store-Signature"
 WINDOW_SECONDS = 300
 OUTCOMES = ("printed", "paper_out", "jam", "other")
 ID = re.compile(r"[A-Za-z0-9-]{8,40}")
+NONCE = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _LARGEST_AMOUNT = 10**6
 
 
@@ -101,31 +105,45 @@ def read_outcome(body: bytes) -> str:
     return said
 
 
-def sign(method: str, path: str, body: bytes, *, key: str, moment: dt.datetime) -> str:
+def new_nonce() -> str:
+    """Return a name for one message: 128 random bits."""
+    return secrets.token_hex(16)
+
+
+def sign(
+    method: str, path: str, body: bytes, *, key: str, moment: dt.datetime, nonce: str
+) -> str:
     """Return the signature header of a message sent at ``moment``."""
     seconds = str(int(moment.timestamp()))
-    return f"t={seconds},v1={_digest(key, seconds, method, path, body)}"
+    digest = _digest(key, seconds, nonce, method, path, body)
+    return f"t={seconds},n={nonce},v1={digest}"
 
 
-def is_signed(
+def nonce_of(
     header: str, method: str, path: str, body: bytes, *, key: str, now: dt.datetime
-) -> bool:
-    """Tell whether a header signs this message, just now; without a key none does."""
+) -> str:
+    """Return the nonce of a message that its header signs, just now; else nothing.
+
+    Whether the nonce came before is for the caller to know. Without a key nothing
+    is signed.
+    """
     parts = dict(part.partition("=")[::2] for part in header.split(","))
-    seconds = parts.get("t", "")
-    if not key or not (
-        seconds.isascii() and seconds.isdecimal() and len(seconds) <= 12
-    ):
-        return False
+    seconds, nonce = parts.get("t", ""), parts.get("n", "")
+    is_number = seconds.isascii() and seconds.isdecimal() and len(seconds) <= 12
+    if not key or not is_number or not NONCE.fullmatch(nonce):
+        return ""
     if abs(now.timestamp() - int(seconds)) > WINDOW_SECONDS:
-        return False
+        return ""
     given = parts.get("v1", "").encode("utf-8", "replace")
-    wanted = _digest(key, seconds, method, path, body).encode()
-    return hmac.compare_digest(given, wanted)
+    wanted = _digest(key, seconds, nonce, method, path, body).encode()
+    return nonce if hmac.compare_digest(given, wanted) else ""
 
 
-def _digest(key: str, seconds: str, method: str, path: str, body: bytes) -> str:
-    signed = f"{seconds}.{method}.{path}.".encode() + body
+def _digest(
+    key: str, seconds: str, nonce: str, method: str, path: str, body: bytes
+) -> str:
+    of_body = hashlib.sha256(body).hexdigest()
+    signed = "\n".join((seconds, nonce, method, path, of_body)).encode()
     return hmac.new(key.encode(), signed, hashlib.sha256).hexdigest()
 
 

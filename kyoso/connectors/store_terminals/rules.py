@@ -1,7 +1,5 @@
 """Where a request stands, in the one word that the centre is told."""
 
-import datetime as dt
-
 from kyoso.connectors.store_terminals.models import StoreRequest
 from kyoso.engines.certification import api as certification
 
@@ -36,9 +34,3 @@ def stage_of(request: StoreRequest) -> str:
     if made is None:
         return "ended"
     return "ready" if made.document.file_id else "making"
-
-
-def is_too_young(born: dt.date, day: dt.date) -> bool:
-    """Tell whether the card's holder is younger than stores serve (``store.youngest``)."""
-    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-    return age < certification.rules().store.youngest

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kyoso.connectors.store_terminals import actions, errors, protocol
 from kyoso.connectors.store_terminals.models import StoreRequest
+from kyoso.connectors.store_terminals.nonces import admit
 from kyoso.connectors.store_terminals.rules import stage_of
 from kyoso.engines.media import api as media
 from kyoso.engines.people import api as people
@@ -25,34 +25,38 @@ _STATUS = {
     errors.Closed.code: 403,
     errors.KindNotGiven.code: 403,
 }
-View = Callable[..., HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 def from_centre(view: View) -> View:
-    """Let in what the centre signed just now, answer signed; else 401, without a key 404."""
+    """Let in what the centre signed just now, once; else 401, without a key 404.
+
+    The answer is signed too, under the name of its question.
+    """
 
     @csrf_exempt
     @people.anyone
     @wraps(view)
-    def guarded(request: HttpRequest, number: str) -> HttpResponseBase:
+    def guarded(request: HttpRequest, number: str) -> HttpResponse:
         key = settings.STORE_TERMINALS["key"]
         if not key or not protocol.ID.fullmatch(number):
             raise Http404
-        if not protocol.is_signed(
+        nonce = protocol.nonce_of(
             request.headers.get(protocol.SIGNATURE, ""),
             request.method or "",
             request.path,
             request.body,
             key=key,
             now=clock.now(),
-        ):
+        )
+        if not nonce or not admit(nonce):
             return HttpResponse(status=401)
         try:
             answer = view(request, number)
         except Refusal as refusal:
             status = _STATUS.get(refusal.code, 409)
             answer = JsonResponse({"error": refusal.code}, status=status)
-        return _signed(request, answer, key)
+        return _signed(request, answer, key, nonce)
 
     return guarded
 
@@ -77,13 +81,18 @@ def paid(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @from_centre
-def paper(request: HttpRequest, number: str) -> HttpResponseBase:
-    """The PDF; read by the person whose card it was."""
+def paper(request: HttpRequest, number: str) -> HttpResponse:
+    """The PDF, whole, so that it can be signed; read by the person whose card it was."""
     known = _known(number)
     file = actions.fetch(known, by=None)
     order = known.order
     assert order is not None
-    return media.serve(file, by=None, reason=order.ref, person=order.account)
+    served = media.serve(file, by=None, reason=order.ref, person=order.account)
+    answer = HttpResponse(b"".join(served), headers=dict(served.headers))
+    # Not ``served.close()``: that would end the request in the middle of it.
+    if served.file_to_stream is not None:
+        served.file_to_stream.close()
+    return answer
 
 
 @require_POST
@@ -119,12 +128,16 @@ def _told(found: StoreRequest) -> JsonResponse:
 
 
 def _signed(
-    request: HttpRequest, answer: HttpResponseBase, key: str
-) -> HttpResponseBase:
-    """Sign what is said; of a file, its digest is the paper's own signature (PAdES)."""
-    body = b"" if answer.streaming else getattr(answer, "content", b"")
+    request: HttpRequest, answer: HttpResponse, key: str, nonce: str
+) -> HttpResponse:
+    """Sign the whole of what is said, as the answer to this question alone."""
     answer.headers[protocol.SIGNATURE] = protocol.sign(
-        str(answer.status_code), request.path, body, key=key, moment=clock.now()
+        str(answer.status_code),
+        request.path,
+        answer.content,
+        key=key,
+        moment=clock.now(),
+        nonce=nonce,
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

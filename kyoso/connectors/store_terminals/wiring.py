@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from kyoso.connectors.store_terminals.actions import give_up
+from kyoso.connectors.store_terminals.actions import end_left, give_up
 from kyoso.connectors.store_terminals.models import StoreRequest
+from kyoso.connectors.store_terminals.nonces import forget_nonces
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
 from kyoso.engines.people import api as people
@@ -27,9 +28,15 @@ LABELS = (
 
 
 def call_for_unheard() -> None:
-    """Give up issued papers of which no terminal says anything."""
+    """Give up paid papers that were not made, or of which no terminal says anything."""
     for request in StoreRequest.objects.unheard():
         give_up(request, by=None)
+
+
+def end_unpaid() -> None:
+    """Take back what nobody at a store paid in time."""
+    for request in StoreRequest.objects.unpaid():
+        end_left(request, by=None)
 
 
 def _is_introduced() -> bool:
@@ -39,14 +46,27 @@ def _is_introduced() -> bool:
 _may_issue = people.whoever_may(people.Permission.ISSUE_CERTIFICATES)
 for label in LABELS:
     audit.labels.register(label)
-chores.register(
-    Chore(
+for slug, title, act, minutes in (
+    (
         "store_terminals.call_for_unheard",
         "返事のないコンビニ交付を職員に知らせる",
         call_for_unheard,
-        dt.timedelta(minutes=1),
-    )
-)
+        1,
+    ),
+    (
+        "store_terminals.end_unpaid",
+        "コンビニで払われなかった申請を取り下げる",
+        end_unpaid,
+        5,
+    ),
+    (
+        "store_terminals.forget_nonces",
+        "コンビニ交付の古い電文の名前を消す",
+        forget_nonces,
+        60,
+    ),
+):
+    chores.register(Chore(slug, title, act, dt.timedelta(minutes=minutes)))
 navigation.office.register(
     navigation.Entry(
         "store-terminals",

@@ -103,12 +103,13 @@ from kyoso.engines.casework.reading import may_read_case
 from kyoso.engines.casework.remembering import load_story
 from kyoso.engines.casework.route import AddedStep
 from kyoso.engines.casework.signing import (
-    checks_of,
-    signature_of,
+    correction_to_sign,
+    is_signed,
     summary_to_sign,
 )
 from kyoso.engines.casework.states import CLOSED, OPEN, Act, NotNow, State, can
 from kyoso.engines.casework.turns import Turn, turn
+from kyoso.engines.casework.verification import checks_of, signed_submissions
 
 __all__ = [
     "CLOSED",
@@ -162,6 +163,7 @@ __all__ = [
     "city_day",
     "correction_answered",
     "correction_asked",
+    "correction_to_sign",
     "decide",
     "decision_proposed",
     "decline_case",
@@ -171,6 +173,7 @@ __all__ = [
     "export",
     "faults_of",
     "file",
+    "is_signed",
     "link_cases",
     "load",
     "load_all",
@@ -192,7 +195,7 @@ __all__ = [
     "record_dispatch",
     "register_review",
     "send_back",
-    "signature_of",
+    "signed_submissions",
     "summary_to_sign",
     "take_case_over",
     "take_offer_back",

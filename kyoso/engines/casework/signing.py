@@ -2,45 +2,66 @@
 
 The text is for people; its last part (照合の値) ties it to what is stored, whatever
 the wording of later years: the digests of the answers, of the form's definition
-and of each file. Office pages and the command look at both.
+and of each file. ``verification`` looks at both.
 """
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from kyoso.engines.casework.definition import Definition
+from kyoso.engines.casework.mending import merged
 from kyoso.engines.casework.models import (
-    Attachment,
     Case,
+    Correction,
     Procedure,
+    ProcedureRevision,
     SignedSubmission,
 )
 from kyoso.engines.casework.periods import city_day
 from kyoso.engines.casework.submissions import Answers
 from kyoso.engines.forms import api as forms
 from kyoso.engines.forms.api import FormVersion
-from kyoso.engines.media import api as media
 from kyoso.engines.media.api import File
+from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account
 from kyoso.engines.signatures import api as signatures
-from kyoso.engines.signatures.api import Check, Line, Part, Signature
+from kyoso.engines.signatures.api import Line, Part, Signature
 from kyoso.kernel.words import pick
 from kyoso.ui.city import city
 
 LEVEL = "signature"
-_ANSWERS, _FORM = "回答のSHA-256", "様式の定義のSHA-256"
+PAPERS = "添付するファイル"
+ANSWERS_DIGEST, FORM_DIGEST = "回答のSHA-256", "様式の定義のSHA-256"
+_REVISION = "手続の版"
+# What comes without anybody of the city looking at who sends it.
+_ONLINE = {Case.Channel.WEB, Case.Channel.PORTAL}
 
 
-def is_needed(procedure: Procedure, *, channel: str, by: Account | None) -> bool:
-    """Tell whether an application that comes this way must be signed.
+def is_needed(rule: Definition, *, channel: str, by: Account | None) -> bool:
+    """Tell whether an application that comes this way must be signed, by this rule.
 
-    On paper and at the counter the hand signs, and an officer looks at the person.
+    On paper and at the counter the hand signs, and an officer looks at the person;
+    what an officer takes in from the national portal, that officer has looked at.
     """
-    is_officer = by is not None and by.kind == Account.Kind.OFFICER
-    is_online = channel == Case.Channel.WEB and not is_officer
-    return is_online and procedure.identity_level == LEVEL
+    is_online = channel in _ONLINE and not people.is_officer(by)
+    return is_online and rule.identity_level == LEVEL
+
+
+def is_needed_to_mend(case: Case, *, channel: str, by: Account | None) -> bool:
+    """Tell whether the answer to a correction must be signed: what was signed, is again.
+
+    Every answer stands in the signed text, so any mended one belongs to it (one
+    query, for what comes online).
+    """
+    is_online = channel in _ONLINE and not people.is_officer(by)
+    return is_online and is_signed(case)
+
+
+def is_signed(case: Case) -> bool:
+    """Tell whether anything of a case was signed with the card (one query)."""
+    return SignedSubmission.objects.filter(submission__case=case).exists()
 
 
 def summary_to_sign(
@@ -50,36 +71,49 @@ def summary_to_sign(
     answers: Answers,
     files: Iterable[File],
     day: dt.date,
+    revision: ProcedureRevision | None = None,
 ) -> str:
     """Return the canonical text of an application: the same for the same content.
 
     Always in Japanese, whatever language the form was answered in: it is the text
-    that the city and a court read. ``day`` is when it was drawn up.
+    that the city and a court read. ``day`` is when it was drawn up, ``revision``
+    the one of the procedure that was in force then (today's, if none is given).
     """
-    revision = procedure.current
+    revision = revision or procedure.current
     assert revision is not None
-    about = Part(
-        "手続",
-        (
-            Line("あて先", (pick(city().name, "ja"),)),
-            Line("手続", (f"{procedure.title}（{procedure.slug}）",)),
-            Line("手続の版", (f"第{revision.number}版",)),
-            Line("様式の版", (f"第{version.number}版",)),
-            Line("この文を作った日", (day.isoformat(),)),
+    return _composed(
+        "申請", revision, procedure, version, answers, files=files, day=day
+    )
+
+
+def correction_to_sign(
+    correction: Correction,
+    *,
+    answers: Answers,
+    files: Iterable[File],
+    day: dt.date,
+) -> str:
+    """Return the canonical text of the answer to a correction: all answers, as mended.
+
+    ``answers`` is what ``answer_correction`` takes, ``files`` what is handed in with
+    it; earlier files are named by the answers, whose digest stands below.
+    """
+    case = correction.case
+    before = case.submissions.select_related("version__form").latest("number")
+    named = set(correction.items.values_list("question", flat=True))
+    return _composed(
+        "補正",
+        case.revision,
+        case.procedure,
+        before.version,
+        merged(before, answers, named),
+        files=files,
+        day=day,
+        more=(
+            Line("受付番号", (case.receipt_number,)),
+            Line("補正", (f"第{correction.number}回",)),
         ),
     )
-    stored = sorted(files, key=lambda file: file.ref)
-    papers = Part("添付するファイル", tuple(_file_line(file) for file in stored))
-    proof = Part(
-        "照合の値",
-        (
-            Line(_ANSWERS, (digest_of_answers(answers),)),
-            Line(_FORM, (version.digest,)),
-        ),
-    )
-    title = f"「{procedure.title}」の申請（電子署名をする内容）"
-    said = [about, *_answered(version, answers), *([papers] if stored else []), proof]
-    return signatures.compose(title, said)
 
 
 def digest_of_answers(answers: Mapping[str, Any]) -> str:
@@ -90,38 +124,99 @@ def digest_of_answers(answers: Mapping[str, Any]) -> str:
     return signatures.digest_of(written)
 
 
+def file_line(file: File, sha256: str = "") -> Line:
+    """Return how a file is named in the text, with its stored digest or another."""
+    return Line(file.name, (f"{file.size}バイト", f"SHA-256 {sha256 or file.sha256}"))
+
+
+def revision_signed(procedure: Procedure, signature: Signature) -> ProcedureRevision:
+    """Return the revision under which was signed: the one that the text names.
+
+    The current one where the text names none of this procedure: then it is not
+    what was signed, and comparing the texts says so.
+    """
+    text = signatures.summary(signature)
+    current = procedure.current
+    assert current is not None
+    if _names(text, current):
+        return current
+    earlier = procedure.revisions.exclude(pk=current.pk).order_by("-number")
+    return next((each for each in earlier if _names(text, each)), current)
+
+
 def signs(
     signature: Signature,
     procedure: Procedure,
     *,
+    revision: ProcedureRevision,
     version: FormVersion,
     answers: Answers,
     files: Sequence[File],
 ) -> bool:
     """Tell whether a signature stands under exactly this application."""
-    day = city_day(signature.request.asked_at)
     text = summary_to_sign(
-        procedure, version=version, answers=answers, files=files, day=day
+        procedure,
+        version=version,
+        answers=answers,
+        files=files,
+        day=city_day(signature.request.asked_at),
+        revision=revision,
     )
     return signatures.summary(signature) == text
 
 
-def signature_of(case: Case) -> SignedSubmission | None:
-    """Return the signed submission of a case, with everything that verifying asks."""
-    found: SignedSubmission | None = (
-        SignedSubmission.objects.filter(submission__case=case)
-        .select_related("signature__request", "submission__version")
-        .order_by("submission__number")
-        .first()
+def signs_correction(
+    signature: Signature,
+    correction: Correction,
+    *,
+    answers: Answers,
+    files: Sequence[File],
+) -> bool:
+    """Tell whether a signature stands under exactly this answer to a correction."""
+    day = city_day(signature.request.asked_at)
+    text = correction_to_sign(correction, answers=answers, files=files, day=day)
+    return signatures.summary(signature) == text
+
+
+def _composed(
+    what: str,
+    revision: ProcedureRevision,
+    procedure: Procedure,
+    version: FormVersion,
+    answers: Answers,
+    *,
+    files: Iterable[File],
+    day: dt.date,
+    more: tuple[Line, ...] = (),
+) -> str:
+    named = revision.definition.japanese_title
+    about = Part(
+        "手続",
+        (
+            Line("あて先", (pick(city().name, "ja"),)),
+            Line("手続", (f"{named}（{procedure.slug}）",)),
+            Line(_REVISION, (f"第{revision.number}版",)),
+            Line("様式の版", (f"第{version.number}版",)),
+            *more,
+            Line("この文を作った日", (day.isoformat(),)),
+        ),
     )
-    return found
+    stored = sorted(files, key=lambda file: file.ref)
+    papers = Part(PAPERS, tuple(file_line(file) for file in stored))
+    proof = Part(
+        "照合の値",
+        (
+            Line(ANSWERS_DIGEST, (digest_of_answers(answers),)),
+            Line(FORM_DIGEST, (version.digest,)),
+        ),
+    )
+    title = f"「{named}」の{what}（電子署名をする内容）"
+    said = [about, *_answered(version, answers), *([papers] if stored else []), proof]
+    return signatures.compose(title, said)
 
 
-def checks_of(signed: SignedSubmission) -> tuple[Check, ...]:
-    """Verify a signed case: the signature, then that the case is what was signed."""
-    found = signatures.verify(signed.signature)
-    text = found.evidence.summary if found.evidence else ""
-    return (*found.checks, _same_answers(signed, text), _same_files(signed, text))
+def _names(text: str, revision: ProcedureRevision) -> bool:
+    return signatures.says(text, Line(_REVISION, (f"第{revision.number}版",)))
 
 
 def _answered(version: FormVersion, answers: Answers) -> list[Part]:
@@ -129,43 +224,3 @@ def _answered(version: FormVersion, answers: Answers) -> list[Part]:
     for row in forms.answers_table(version.parsed, answers, language="ja"):
         parts.setdefault(row.heading, []).append(Line(row.label, row.lines))
     return [Part(title, tuple(lines)) for title, lines in parts.items()]
-
-
-def _file_line(file: File, sha256: str = "") -> Line:
-    return Line(file.name, (f"{file.size}バイト", f"SHA-256 {sha256 or file.sha256}"))
-
-
-def _same_answers(signed: SignedSubmission, text: str) -> Check:
-    submission = signed.submission
-    lines = (
-        Line(_ANSWERS, (digest_of_answers(submission.answers),)),
-        Line(_FORM, (signatures.digest_of(submission.version.definition),)),
-    )
-    if not all(signatures.says(text, line) for line in lines):
-        return signatures.fails(
-            "answers", "保管している回答が、署名された内容と違います。", "altered"
-        )
-    return signatures.holds("answers", "保管している回答は、署名された内容と同じです。")
-
-
-def _same_files(signed: SignedSubmission, text: str) -> Check:
-    attached = Attachment.objects.filter(
-        submission_id=signed.submission_id
-    ).select_related("file")
-    files = [attachment.file for attachment in attached]
-    for file in files:
-        try:
-            sha256 = hashlib.sha256(media.read(file)).hexdigest()
-        except OSError:
-            sha256 = "-"
-        if not signatures.says(text, _file_line(file, sha256)):
-            return signatures.fails(
-                "files",
-                f"添付ファイル「{file.name}」が、署名された内容と違うか、なくなっています。",
-                "altered",
-            )
-    if not files:
-        return signatures.holds("files", "添付ファイルはありません。")
-    return signatures.holds(
-        "files", f"添付ファイル（{len(files)}件）は、署名された内容と同じです。"
-    )

@@ -24,6 +24,11 @@ from kyoso.engines.certification.actions.issuing import (
     reissue,
     revoke,
 )
+from kyoso.engines.certification.choices import (
+    SCOPES,
+    SCOPES_OF_OTHERS,
+    years_on,
+)
 from kyoso.engines.certification.errors import (
     DECLINES,
     CannotIssue,
@@ -31,6 +36,7 @@ from kyoso.engines.certification.errors import (
     NotOffered,
     NotValid,
     OptionWrong,
+    ProxyRefused,
     ReasonMissing,
     TooManyOpen,
     TrackingWrong,
@@ -41,7 +47,7 @@ from kyoso.engines.certification.events import (
     examined,
 )
 from kyoso.engines.certification.examining import Found, examine
-from kyoso.engines.certification.hours import Hours, read_hours
+from kyoso.engines.certification.hours import Hours, HoursWrong, read_hours
 from kyoso.engines.certification.kinds import Kind, kinds
 from kyoso.engines.certification.models import Certificate, Order
 from kyoso.engines.certification.offering import (
@@ -56,7 +62,9 @@ from kyoso.engines.certification.offering import (
 from kyoso.engines.certification.pages import OrderPage, order_pages
 from kyoso.engines.certification.reading import (
     current,
+    hidden_from,
     may_handle,
+    may_receive,
     orders_for,
     orders_of,
     pdf_for,
@@ -65,12 +73,15 @@ from kyoso.engines.certification.states import NotNow, State
 
 __all__ = [
     "DECLINES",
+    "SCOPES",
+    "SCOPES_OF_OTHERS",
     "CannotIssue",
     "Certificate",
     "CopiesWrong",
     "Delivery",
     "Found",
     "Hours",
+    "HoursWrong",
     "Kind",
     "NotNow",
     "NotOffered",
@@ -79,6 +90,7 @@ __all__ = [
     "OptionWrong",
     "Order",
     "OrderPage",
+    "ProxyRefused",
     "Purpose",
     "ReasonMissing",
     "Rules",
@@ -95,9 +107,11 @@ __all__ = [
     "examine",
     "examine_again",
     "examined",
+    "hidden_from",
     "issue",
     "kinds",
     "may_handle",
+    "may_receive",
     "offer_of",
     "order_pages",
     "orders_for",
@@ -109,4 +123,5 @@ __all__ = [
     "revoke",
     "rules",
     "withdraw",
+    "years_on",
 ]

@@ -86,7 +86,7 @@ def _seal(wanted: Wanted, person: Person, told: Told, today: dt.date) -> dict[st
     registered = residents.SealRegistration.objects.filter(person=person).first()
     born = person.birth.whole
     if registered is None or (
-        born is not None and _age(born, today) < wanted.kind.youngest
+        born is not None and clock.age_on(born, today) < wanted.kind.youngest
     ):
         raise CannotIssue("no_seal")
     return {
@@ -216,10 +216,6 @@ def _nationality(person: Person) -> str:
 def _notified(person: Person) -> str:
     day = person.change_notified_on
     return clock.wareki(day) if day else ""
-
-
-def _age(born: dt.date, today: dt.date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 VALUES: Mapping[str, Callable[[Person], str]] = {

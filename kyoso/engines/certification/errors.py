@@ -23,6 +23,15 @@ class OptionWrong(Refusal):
     )
 
 
+class ProxyRefused(Refusal):
+    """Said for every reason alike: no mandate, an ended one, whoever is protected."""
+
+    code = "certificate_proxy_refused"
+    sentence = _(
+        "この人の分は、この画面では申請できません。窓口か電話でご相談ください。"
+    )
+
+
 class CopiesWrong(Refusal):
     code = "certificate_copies_wrong"
     sentence = _("通数を選びなおしてください。電子の証明書は1通です。")

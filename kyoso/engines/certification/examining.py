@@ -11,12 +11,16 @@ from kyoso.engines.certification.contents import Told, Wanted, contents, people_
 from kyoso.engines.certification.errors import CannotIssue
 from kyoso.engines.certification.models import Order
 from kyoso.engines.certification.offering import offer_of, rules
+from kyoso.engines.certification.reading import may_receive
 from kyoso.engines.documents import api as documents
 from kyoso.engines.people.api import IdentityLevel
 from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 
 NOT_LINKED = "カードと住民情報の照合がまだです"
+MANDATE_ENDED = (
+    "代理の権限を確かめられません（委任の終わり、範囲の外、または支援の対象）"
+)
 FREE = "手数料がかからない使い道の確認"
 
 
@@ -39,11 +43,13 @@ def examine(order: Order) -> Found:
     found = Found()
     try:
         found.person = residents.person_of(
-            order.account, level=IdentityLevel(order.level)
+            order.subject, level=IdentityLevel(order.level)
         )
     except residents.NotLinked:
         found.holds.append(NOT_LINKED)
         return found
+    if not may_receive(order):
+        found.holds.append(MANDATE_ENDED)
     wanted = wanted_of(order)
     reasons = [
         reason

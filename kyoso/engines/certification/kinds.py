@@ -38,6 +38,16 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Proxy:
+    """代理: whether another may ask by a mandate, who says so; ``text`` says what else to do."""
+
+    allowed: bool
+    text: Words | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of certificate. ``scopes`` begins with the default."""
 
@@ -51,7 +61,13 @@ class Kind:
     statement: str
     source: str
     verified: bool
+    proxy: Proxy
     items: tuple[Item, ...]
+
+    @property
+    def mandate_slug(self) -> str:
+        """The name under which a mandate may reach to this certificate."""
+        return f"certificate-{self.slug}"
 
     @property
     def choices(self) -> tuple[Item, ...]:
@@ -86,7 +102,18 @@ def _kind(told: Mapping[str, Any]) -> Kind:
         statement=told["statement"],
         source=told["source"],
         verified=told["verified"],
+        proxy=_proxy(told["proxy"]),
         items=tuple(_item(item) for item in told["item"]),
+    )
+
+
+def _proxy(told: Mapping[str, Any]) -> Proxy:
+    text = told.get("text")
+    return Proxy(
+        allowed=told["allowed"] is True,
+        text=words.read(text) if text else None,
+        source=told["source"],
+        verified=told["verified"] is True,
     )
 
 

@@ -33,6 +33,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 class Order(models.Model):
     """証明の申請: who asks for which certificate, how sure of the person, what for.
 
+    With a ``principal`` it is theirs, asked for by whoever holds their mandate (代理).
     Nothing of the register stands here: the public door writes and reads it.
     ``token`` makes one request of a form that was sent twice.
     """
@@ -66,6 +67,14 @@ class Order(models.Model):
         verbose_name="申請者",
         on_delete=models.PROTECT,
         related_name="certificate_orders",
+    )
+    principal = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="代理を頼んだ人",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     decline = models.SlugField("お出しできない理由", max_length=20, blank=True)
     decline_note = models.CharField("理由の説明", max_length=300, blank=True)
@@ -141,6 +150,7 @@ class Order(models.Model):
             "is_automatic",
             "requested_at",
             "requested_by",
+            "principal",
             "decline",
             "ended_at",
             "ended_by",
@@ -164,7 +174,13 @@ class Order(models.Model):
 
     @property
     def account(self) -> Account:
+        """Who asked, pays and is told."""
         return self.requested_by
+
+    @property
+    def subject(self) -> Account:
+        """Whose certificate it is: who asked, or who let them ask."""
+        return self.principal or self.requested_by
 
     @property
     def total(self) -> int:
@@ -292,7 +308,7 @@ class Certificate(models.Model):
         return self.code
 
     @property
-    def standing(self) -> str:
+    def validity(self) -> str:
         """Whether it holds: valid, revoked or superseded."""
         if self.revoked_at:
             return "revoked"

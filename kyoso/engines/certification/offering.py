@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kyoso.engines.certification.hours import Hours, read_hours
 from kyoso.engines.certification.kinds import Kind, kinds
-from kyoso.kernel import words
+from kyoso.kernel import clock, words
 from kyoso.kernel.words import Words
 
 WEB, KIOSK, STORE = CHANNELS = ("web", "kiosk", "store")
@@ -69,20 +69,26 @@ class Purpose:
 class Store:
     """コンビニ交付: whether the city has introduced it, since when, and who says so.
 
-    What it gives there is each certificate's own (``deliveries.store``). Whoever is
-    younger than ``youngest`` is for the counter.
+    What it gives there is each certificate's own (``deliveries.store``). ``as_of`` is
+    the day on which ``source`` was read. Whoever is younger than ``youngest`` is for
+    the counter.
     """
 
     is_introduced: bool
     since: dt.date | None
     source: str
     verified: bool
+    as_of: dt.date | None = None
     hours: Hours | None = None
     youngest: int = 0
 
     def is_running(self, day: dt.date) -> bool:
         """Tell whether certificates are given at stores on ``day``."""
         return self.is_introduced and (self.since is None or self.since <= day)
+
+    def is_too_young(self, born: dt.date, day: dt.date) -> bool:
+        """Tell whether somebody born on ``born`` is younger than stores serve."""
+        return clock.age_on(born, day) < self.youngest
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,8 @@ def _read(file: Path) -> Rules:
     if not file.is_file():
         return Rules("", "", "", 0, 0, {}, {}, {})
     try:
-        told = tomllib.loads(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
+        told = tomllib.loads(text)
         deliveries = [_delivery(one) for one in told["delivery"]]
         offers = [_offer(one) for one in told["certificate"]]
         purposes = [_purpose(one) for one in told["purpose"]]
@@ -128,7 +135,7 @@ def _read(file: Path) -> Rules:
             offers={one.kind.slug: one for one in offers},
             deliveries={one.slug: one for one in deliveries},
             purposes={one.slug: one for one in purposes},
-            store=_store(told["store"]) if "store" in told else Rules.store,
+            store=_store(told["store"], text) if "store" in told else Rules.store,
         )
     except (KeyError, TypeError, ValueError) as wrong:
         raise ImproperlyConfigured(f"{file}: {wrong}") from wrong
@@ -157,16 +164,19 @@ def _refuse_unknown(found: Rules, file: Path) -> None:
             )
 
 
-def _store(told: Mapping[str, Any]) -> Store:
-    since = told.get("since")
+def _store(told: Mapping[str, Any], text: str) -> Store:
+    since, as_of = told.get("since"), told["as_of"]
     if since is not None and not isinstance(since, dt.date):
         raise ValueError("store: 'since' is a day")
+    if not isinstance(as_of, dt.date):
+        raise ValueError("store: 'as_of' is the day on which the source was read")
     return Store(
         is_introduced=told["introduced"] is True,
         since=since,
         source=told["source"],
         verified=told["verified"] is True,
-        hours=read_hours(told["hours"], told["closed"]),
+        as_of=as_of,
+        hours=read_hours(told, text, under=("store",)),
         youngest=int(told["youngest"]),
     )
 

@@ -43,11 +43,11 @@ def may_read(account: Account, document: documents.Document) -> bool:
 
 
 def person(document: documents.Document) -> Account | None:
-    found = Certificate.objects.select_related("order__requested_by").filter(
-        document=document
-    )
+    found = Certificate.objects.select_related(
+        "order__requested_by", "order__principal"
+    ).filter(document=document)
     certificate = found.first()
-    return certificate.order.account if certificate else None
+    return certificate.order.subject if certificate else None
 
 
 def all_papers() -> list[documents.Paper]:

@@ -1,5 +1,7 @@
 """Finding requests and certificates, and who may handle them."""
 
+from collections.abc import Iterable
+
 from kyoso.engines.certification.models import Certificate, Order, OrderQuerySet
 from kyoso.engines.media.api import File
 from kyoso.engines.people import api as people
@@ -27,7 +29,25 @@ def may_handle(officer: people.Officer, order: Order) -> bool:
     """
     if not people.may(officer, ISSUE, order.section):
         return False
-    return not residents.accounts_to_hide([order.requested_by_id], to=officer.account)
+    return not residents.accounts_to_hide(_named(order), to=officer.account)
+
+
+def hidden_from(officer: people.Officer, orders: Iterable[Order]) -> set[int]:
+    """Return the keys of the orders that ``may_handle`` keeps from an officer.
+
+    For a list whose sections the officer issues in; one query for the whole list.
+    """
+    named = {order.pk: _named(order) for order in orders}
+    hidden = residents.accounts_to_hide(
+        [key for keys in named.values() for key in keys], to=officer.account
+    )
+    return {key for key, keys in named.items() if hidden.intersection(keys)}
+
+
+def _named(order: Order) -> list[int]:
+    """Return the keys of the accounts of whoever asked and whoever is certified."""
+    keys = (order.requested_by_id, order.principal_id)
+    return [key for key in keys if key is not None]
 
 
 def certificate_by(code: str) -> Certificate | None:
@@ -42,6 +62,13 @@ def current(order: Order) -> Certificate | None:
     return found.first()
 
 
+def may_receive(order: Order) -> bool:
+    """Tell whether its requester may still have the paper: a mandate may have ended."""
+    return order.principal is None or people.may_act_for(
+        order.requested_by, order.principal, order.kind.mandate_slug
+    )
+
+
 def pdf_for(order: Order, *, level: people.IdentityLevel) -> File | None:
     """Return the signed PDF for a card's session of its requester, once it is made.
 
@@ -49,7 +76,7 @@ def pdf_for(order: Order, *, level: people.IdentityLevel) -> File | None:
     """
     if level < people.IdentityLevel.CARD:
         raise residents.CardNeeded
-    if order.delivery != "pdf":
+    if order.delivery != "pdf" or not may_receive(order):
         return None
     found = current(order)
     return found.document.file if found else None

@@ -10,11 +10,14 @@ from kyoso.engines.certification.events import certificate_ready
 from kyoso.engines.certification.labels import LABELS
 from kyoso.engines.certification.models import Certificate, Order
 from kyoso.engines.certification.notices import CHANGED, tell
+from kyoso.engines.certification.offering import rules
 from kyoso.engines.documents import api as documents
 from kyoso.engines.jobs import api as jobs
 from kyoso.engines.ledger.api import Due
 from kyoso.engines.messaging import api as messaging
 from kyoso.engines.payments import api as payments
+from kyoso.engines.people import api as people
+from kyoso.kernel.words import Words
 
 
 def _examine(ref: str) -> None:
@@ -23,6 +26,12 @@ def _examine(ref: str) -> None:
 
 def _issue(ref: str) -> None:
     issue_by_rule(Order.objects.get(ref=ref))
+
+
+def _by_mandate() -> list[tuple[str, Words]]:
+    """Return the certificates of the city that one may ask for another by a mandate."""
+    kinds = [offer.kind for offer in rules().offers.values()]
+    return [(kind.mandate_slug, kind.title) for kind in kinds if kind.proxy.allowed]
 
 
 def _on_paid(sender: type, *, due: Due, **told: Any) -> None:
@@ -62,6 +71,7 @@ messaging.templates.register(
         body="certification/messages/changed.txt",
     )
 )
+people.procedure_lists.register(people.ProcedureList("certification", list=_by_mandate))
 payments.paid.connect(_on_paid, dispatch_uid="certification.paid")
 documents.document_made.connect(_on_made, dispatch_uid="certification.made")
 for label in LABELS:

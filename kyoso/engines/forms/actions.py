@@ -13,10 +13,12 @@ from kyoso.engines.audit import api as audit
 from kyoso.engines.forms import codes, schema, uploading
 from kyoso.engines.forms.definition import Step, Value
 from kyoso.engines.forms.errors import DraftFiled, DraftUnknown, TooManyItems
+from kyoso.engines.forms.events import draft_gone
 from kyoso.engines.forms.kinds import groups
 from kyoso.engines.forms.kinds.base import Posted, storable
 from kyoso.engines.forms.models import Draft, Form, FormVersion
 from kyoso.engines.forms.reading import files_of, read_posted
+from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account
 from kyoso.kernel import clock, words
 from kyoso.kernel.ids import new_ref
@@ -67,7 +69,7 @@ def start(
     ``by`` acts for another. ``typed`` is offered beforehand.
     """
     ref = new_ref()
-    is_officer = by is not None and by.kind == Account.Kind.OFFICER
+    is_officer = people.is_officer(by)
     draft = Draft.objects.create(
         ref=ref,
         version=version,
@@ -265,6 +267,7 @@ def discard(draft: Draft, *, by: Account | None) -> None:
     held = _held(draft)
     uploading.discard(held.ref, files_of(held.typed), by)
     audit.record("forms.draft_discarded", by=by, subject=held, person=held.account)
+    draft_gone.send(Draft, draft=held, by=by)
     held.delete()
 
 
@@ -279,6 +282,7 @@ def forget_expired() -> int:
             audit.record(
                 "forms.draft_expired", by=None, subject=draft, person=draft.account
             )
+            draft_gone.send(Draft, draft=draft, by=None)
             draft.delete()
             count += 1
     return count

@@ -51,6 +51,7 @@ from kyoso.engines.forms.errors import (
     VersionFixed,
     WrongDefinition,
 )
+from kyoso.engines.forms.events import draft_gone
 from kyoso.engines.forms.fees import Fee, FeeStep, fee_of
 from kyoso.engines.forms.holding import (
     held_by,
@@ -146,6 +147,7 @@ __all__ = [
     "digests_of",
     "discard",
     "doubts",
+    "draft_gone",
     "draft_shown",
     "drop_item",
     "exits",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kyoso.engines.forms.definition import Condition, Question, Value
+from kyoso.kernel import clock
 
 # Beyond it no amount of a town is meant; such a result counts as missing.
 LARGEST = 10**15
@@ -113,14 +114,8 @@ def rounded(
 
 
 def age_on(born: dt.date, day: dt.date) -> int | None:
-    """Return the full years of age on a day; ``None`` before birth.
-
-    One is a year older from the birthday on (年齢計算ニ関スル法律: the year is full
-    when the day before ends); who was born on 29 February, from 1 March.
-    """
-    if day < born:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    """Return the full years of age on a day (``clock.age_on``); ``None`` before birth."""
+    return None if day < born else clock.age_on(born, day)
 
 
 def fiscal_year(day: dt.date) -> int:

@@ -22,6 +22,7 @@ from kyoso.engines.payments.actions.desk import (
     end_designation,
     note_transfer,
     propose_refund,
+    propose_refunds,
     settle_discrepancy,
     take_at_counter,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "offers",
     "paid",
     "propose_refund",
+    "propose_refunds",
     "raise_due",
     "receipts_by_kind",
     "reconcile",

@@ -133,13 +133,18 @@ def resident_of(request: HttpRequest) -> Resident:
     return account.resident
 
 
+def is_officer(account: object) -> bool:
+    """Tell whether an officer acts: not a resident, a company, or nobody."""
+    return isinstance(account, Account) and account.kind == Account.Kind.OFFICER
+
+
 def officer_of(request: HttpRequest) -> Officer:
     """Return the logged-in officer, or raise ``PermissionDenied``."""
     known: Officer | None = getattr(request, "officer", None)
     if known is not None:
         return known
     account = request.user
-    if not isinstance(account, Account) or account.kind != Account.Kind.OFFICER:
+    if not isinstance(account, Account) or not is_officer(account):
         raise PermissionDenied
     return account.officer
 

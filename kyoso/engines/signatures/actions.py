@@ -20,16 +20,27 @@ from kyoso.kernel.errors import Refusal
 
 # Time to find the card and the telephone and to type a long PIN.
 TIME_TO_SIGN = dt.timedelta(hours=1)
+# Four calls to the service, each of a minute at most (``kernel.outbound``).
+PATIENCE = dt.timedelta(minutes=5)
+# Why a signature is deleted that could not be used: its draft was thrown away.
+LET_GO = "let_go"
 State = SigningRequest.State
 
 
 @transaction.atomic
 def ask(
-    purpose: str, *, about: str, summary: str, person: Person, by: Account
+    purpose: str,
+    *,
+    about: str,
+    summary: str,
+    person: Person,
+    by: Account,
+    language: str = "ja",
 ) -> SigningRequest:
     """Ask ``by`` to sign a text; what was asked before about the same stays as it is.
 
-    ``about`` is the name of what the text says, for the purpose's own use.
+    ``about`` is the name of what the text says, for the purpose's own use;
+    ``language`` is the one of the pages that the person reads.
     """
     now = clock.now()
     asked = SigningRequest.objects.create(
@@ -38,6 +49,7 @@ def ask(
         summary=summary,
         digest=digest_of(summary),
         person=person.as_told(),
+        language=language,
         asked_at=now,
         asked_by=by,
         expires_at=now + TIME_TO_SIGN,
@@ -69,6 +81,22 @@ def begun(
     held.service, held.transaction = service, transaction
     held.save(update_fields=["service", "transaction"])
     return held
+
+
+@transaction.atomic
+def take_up(asked: SigningRequest, *, by: Account) -> bool:
+    """Take what came back upon oneself; False where another process is at it or was.
+
+    The answer of the service can be used once. Of two that come with it, the second
+    reads what became of the first (``asked.refresh_from_db``); after ``PATIENCE``
+    the first is taken for dead.
+    """
+    held, now = _held(asked, by), clock.now()
+    if held.state != State.ASKED or (held.busy_until and held.busy_until > now):
+        return False
+    held.busy_until = now + PATIENCE
+    held.save(update_fields=["busy_until"])
+    return True
 
 
 def accept(asked: SigningRequest, *, received: base.Received, by: Account) -> Signature:
@@ -156,17 +184,53 @@ def conclude(signature: Signature, *, by: Account | None) -> str:
     try:
         with transaction.atomic():
             path = purpose.conclude(signature)
-            _note_end(signature.request, "")
+            _note_done(signature.request)
     except Refusal as refusal:
-        _note_end(signature.request, refusal.code)
+        _note_undone(signature, refusal.code, by)
         raise
     return path
 
 
-def _note_end(asked: SigningRequest, reason: str) -> None:
-    SigningRequest.objects.filter(pk=asked.pk, concluded_at=None).update(
-        concluded_at=clock.now(), reason=reason[:40]
+@transaction.atomic
+def let_go(purpose: str, *, about: str, by: Account | None) -> int:
+    """Delete what was asked about something that is thrown away; return how many.
+
+    What was signed and filed stays with its case. What was signed and could not be
+    filed is deleted by the worker's next round (``concluding.forget_unsigned``).
+    """
+    asked = SigningRequest.objects.filter(purpose=purpose, about=about)
+    asked.unused().update(reason=LET_GO)
+    gone = int(asked.unsigned().delete()[0])
+    if gone:
+        audit.record(
+            "signatures.forgotten", by=by, subject="signatures.requests", number=gone
+        )
+    return gone
+
+
+def _note_done(asked: SigningRequest) -> None:
+    """Write the end, over an earlier refusal as well: what counts is that it is done."""
+    SigningRequest.objects.filter(pk=asked.pk).exclude(
+        concluded_at__isnull=False, reason=""
+    ).update(concluded_at=clock.now(), reason="")
+
+
+@transaction.atomic
+def _note_undone(signature: Signature, reason: str, by: Account | None) -> None:
+    """Write the newest reason; what is done stays done."""
+    written = (
+        SigningRequest.objects.filter(pk=signature.request_id)
+        .exclude(concluded_at__isnull=False, reason="")
+        .update(concluded_at=clock.now(), reason=reason[:40])
     )
+    if written:
+        audit.record(
+            "signatures.unused",
+            by=by,
+            subject=signature,
+            person=signature.signed_by,
+            why=reason,
+        )
 
 
 def _held(asked: SigningRequest, by: Account) -> SigningRequest:
@@ -192,9 +256,11 @@ def _issuer(certificate: bytes, anchors: list[bytes]) -> bytes:
 
 def _refusal_for(failed: Check) -> Refusal:
     """Return what the person can do about a failed check."""
+    if failed.slug == "revocation" and failed.why != "revoked":
+        # Whatever is wrong with the list: the signer has done nothing wrong.
+        return errors.RevocationUnknown()
     told: dict[str, type[Refusal]] = {
         "expired": errors.CertificateExpired,
         "revoked": errors.CertificateRevoked,
-        "stale": errors.RevocationUnknown,
     }
     return told.get(failed.why, errors.SignatureNotBelieved)()

@@ -13,6 +13,7 @@
 enter by ``base`` as well, which says what they do.
 """
 
+from kyoso.engines.signatures import jpki
 from kyoso.engines.signatures.actions import (
     accept,
     ask,
@@ -20,6 +21,8 @@ from kyoso.engines.signatures.actions import (
     begun,
     conclude,
     give_up,
+    let_go,
+    take_up,
 )
 from kyoso.engines.signatures.base import ready_service
 from kyoso.engines.signatures.certificate import Holder
@@ -37,11 +40,11 @@ from kyoso.engines.signatures.evidence import Person, digest_of
 from kyoso.engines.signatures.findings import Check, Mark, fails, holds
 from kyoso.engines.signatures.models import Signature, SigningRequest
 from kyoso.engines.signatures.purposes import Purpose, page_of, purposes
-from kyoso.engines.signatures.summary import Line, Part, compose, says
+from kyoso.engines.signatures.summary import Line, Part, compose, lines_under, says
 from kyoso.engines.signatures.verifying import (
     Verification,
     holder,
-    is_trusted,
+    issuer_of,
     summary,
     verify,
 )
@@ -76,11 +79,15 @@ __all__ = [
     "give_up",
     "holder",
     "holds",
-    "is_trusted",
+    "issuer_of",
+    "jpki",
+    "let_go",
+    "lines_under",
     "page_of",
     "purposes",
     "ready_service",
     "says",
     "summary",
+    "take_up",
     "verify",
 ]

@@ -1,24 +1,42 @@
 """証明書: what a signing certificate of 公的個人認証 says of its holder. Pure.
 
-The four attributes are ``otherName`` entries of the subject alternative name
-(procedures §3.3: five independent sources agree on the numbers). A character that
-the certificate cannot carry stands there as another one (代替文字); a row of
-flags, one a letter, says which.
+A character that the certificate cannot carry stands there as another one
+(代替文字); a row of flags, one a letter, says which.
 """
 
 import datetime as dt
-import warnings
 from dataclasses import dataclass
 
 from cryptography import x509
+from cryptography.exceptions import (
+    InternalError,
+    InvalidSignature,
+    UnsupportedAlgorithm,
+)
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-_ATTRIBUTE = "1.2.392.200149.8.5.5"
-_NAME, _NAME_FLAGS, _BORN, _ADDRESS, _ADDRESS_FLAGS = (
-    ObjectIdentifier(f"{_ATTRIBUTE}.{number}") for number in (1, 2, 4, 5, 6)
+from kyoso.engines.signatures import jpki
+
+# Whatever reading a stranger's certificate or list may raise: it is looked into part
+# by part, and a part that nobody can read is met where it is looked at. Arithmetic:
+# the year 9999 in another time zone.
+BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    CryptographyDeprecationWarning,
+    InternalError,
+    InvalidSignature,
+    LookupError,
+    TypeError,
+    UnsupportedAlgorithm,
+    ValueError,
+    x509.AttributeNotFound,
+    x509.DuplicateExtension,
+    x509.ExtensionNotFound,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
 )
-SIGNING_POLICY = ObjectIdentifier("1.2.392.200149.8.5.1.1.20")
 _UTF8_STRING = 0x0C
 _LONG_FORM = 0x80
 # One digit for the era, then YYYYMMDD of the Gregorian year.
@@ -47,23 +65,31 @@ def load(content: bytes) -> x509.Certificate:
     What the library still reads, with a warning that it soon will not (a serial
     number below one, against RFC 5280 4.1.2.2), is refused today.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", CryptographyDeprecationWarning)
-        try:
-            return x509.load_der_x509_certificate(content)
-        except CryptographyDeprecationWarning as warning:
-            raise ValueError(str(warning)) from None
+    try:
+        certificate = x509.load_der_x509_certificate(content)
+        serial = certificate.serial_number
+    except BROKEN as broken:
+        raise ValueError(str(broken)) from None
+    if serial < 1:
+        raise ValueError("A serial number below one.")
+    return certificate
 
 
 def holder_of(certificate: x509.Certificate) -> Holder:
-    """Return what a certificate says of its holder; nothing where it says nothing."""
-    told = _other_names(certificate)
+    """Return what a certificate says of its holder; nothing where it says nothing.
+
+    Raises ``ValueError`` where what it says cannot be read.
+    """
+    try:
+        told = _other_names(certificate)
+    except BROKEN as broken:
+        raise ValueError(str(broken)) from None
     return Holder(
-        name=told.get(_NAME, ""),
-        address=told.get(_ADDRESS, ""),
-        born=_born(told.get(_BORN, "")),
-        name_substitutes=_places(told.get(_NAME_FLAGS, "")),
-        address_substitutes=_places(told.get(_ADDRESS_FLAGS, "")),
+        name=told.get(jpki.NAME, ""),
+        address=told.get(jpki.ADDRESS, ""),
+        born=_born(told.get(jpki.BORN, "")),
+        name_substitutes=_places(told.get(jpki.NAME_SUBSTITUTES, "")),
+        address_substitutes=_places(told.get(jpki.ADDRESS_SUBSTITUTES, "")),
     )
 
 

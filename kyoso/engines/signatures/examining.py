@@ -8,16 +8,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from kyoso.engines.signatures.certificate import (
-    SIGNING_POLICY,
-    holder_of,
-    load,
-    title_of,
-)
+from kyoso.engines.signatures import jpki, revocation
+from kyoso.engines.signatures.certificate import BROKEN, holder_of, load, title_of
 from kyoso.engines.signatures.comparing import compare
 from kyoso.engines.signatures.evidence import Evidence
 from kyoso.engines.signatures.findings import Check, fails, holds
@@ -27,15 +23,6 @@ from kyoso.ui import dates
 SMALLEST_KEY = 2048
 # The authority's clock and this one may differ so far.
 CLOCK_SKEW = dt.timedelta(minutes=5)
-_BROKEN = (
-    ValueError,
-    TypeError,
-    KeyError,
-    InvalidSignature,
-    UnsupportedAlgorithm,
-    x509.ExtensionNotFound,
-    x509.DuplicateExtension,
-)
 
 
 def examine(evidence: Evidence, anchors: Iterable[bytes]) -> tuple[Check, ...]:
@@ -51,7 +38,7 @@ def examine(evidence: Evidence, anchors: Iterable[bytes]) -> tuple[Check, ...]:
     found = tuple(_looked(slug, look) for slug, look in looks)
     try:
         told = compare(holder_of(load(evidence.certificate)), evidence.person)
-    except _BROKEN:
+    except BROKEN:
         sentence = "証明書に書かれた氏名などを読めません。"
         return (*found, fails("name", sentence, "unreadable"))
     return (*found, *told)
@@ -62,7 +49,7 @@ def issuer_among(certificate: x509.Certificate, anchors: Iterable[bytes]) -> byt
     for anchor in anchors:
         try:
             certificate.verify_directly_issued_by(load(anchor))
-        except _BROKEN:
+        except BROKEN:
             continue
         return anchor
     return b""
@@ -71,7 +58,7 @@ def issuer_among(certificate: x509.Certificate, anchors: Iterable[bytes]) -> byt
 def _looked(slug: str, look: Callable[[], Check]) -> Check:
     try:
         return look()
-    except _BROKEN:
+    except BROKEN:
         sentence = f"{_WHAT[slug]}を確かめられません。証拠が壊れているか、決まった形をしていません。"
         return fails(slug, sentence, "unreadable")
 
@@ -107,7 +94,7 @@ def _signature(evidence: Evidence) -> Check:
 def _chain(evidence: Evidence, trusted: list[bytes]) -> Check:
     certificate, issuer = load(evidence.certificate), load(evidence.issuer)
     certificate.verify_directly_issued_by(issuer)
-    _refuse_weak(certificate.signature_hash_algorithm)
+    revocation.refuse_weak(certificate.signature_hash_algorithm)
     name = title_of(issuer)
     if evidence.issuer not in trusted:
         return fails(
@@ -131,7 +118,7 @@ def _usage(evidence: Evidence) -> Check:
     policies = extensions.get_extension_for_class(x509.CertificatePolicies).value
     usage = extensions.get_extension_for_class(x509.KeyUsage).value
     is_for_signing = any(
-        policy.policy_identifier == SIGNING_POLICY for policy in policies
+        policy.policy_identifier == jpki.SIGNING_POLICY for policy in policies
     )
     if not is_for_signing or not usage.content_commitment:
         return fails("usage", "署名用の証明書ではありません。", "usage")
@@ -156,39 +143,10 @@ def _validity(evidence: Evidence) -> Check:
 
 
 def _revocation(evidence: Evidence) -> Check:
-    certificate, issuer = load(evidence.certificate), load(evidence.issuer)
-    listed = x509.load_der_x509_crl(evidence.revocations)
-    key = issuer.public_key()
-    assert isinstance(key, rsa.RSAPublicKey)
-    _refuse_weak(listed.signature_hash_algorithm)
-    if listed.issuer != issuer.subject or not listed.is_signature_valid(key):
-        return fails(
-            "revocation", "失効リストが、証明書を発行した認証局のものではありません。"
-        )
-    made, next_made = listed.last_update_utc, listed.next_update_utc
-    is_of_then = (
-        next_made is not None and made - CLOCK_SKEW <= evidence.signed_at <= next_made
+    return revocation.look_up(
+        load(evidence.certificate),
+        issuer=load(evidence.issuer),
+        content=evidence.revocations,
+        at=evidence.signed_at,
+        skew=CLOCK_SKEW,
     )
-    if not is_of_then:
-        return fails(
-            "revocation",
-            f"失効リスト（{dates.moment(made)}に発行）が、署名のときのものではありません。",
-            "stale",
-        )
-    entry = listed.get_revoked_certificate_by_serial_number(certificate.serial_number)
-    if entry is not None:
-        since = dates.day(entry.revocation_date_utc)
-        return fails(
-            "revocation",
-            f"証明書は、署名の前（{since}）に失効していました。",
-            "revoked",
-        )
-    return holds(
-        "revocation",
-        f"証明書は、署名のとき失効していませんでした（失効リストは{dates.moment(made)}に発行）。",
-    )
-
-
-def _refuse_weak(algorithm: hashes.HashAlgorithm | None) -> None:
-    if not isinstance(algorithm, hashes.SHA256 | hashes.SHA384 | hashes.SHA512):
-        raise UnsupportedAlgorithm("The authority signs with a weak algorithm.")

@@ -1,8 +1,9 @@
 """Triggers that keep evidence as it was received, for both databases.
 
 A signature is never changed; of a request, only what becomes of it may move.
-PostgreSQL also refuses to delete a signature; on SQLite the key that cases hold
-on it does. ``signatures.E001`` proves that the triggers are there.
+PostgreSQL also refuses to delete a signature that was used or may be yet; the key
+that cases hold on it refuses too, on both. ``signatures.E001`` proves that the
+triggers are there.
 """
 
 _SAID = "the evidence of a signature is kept as it was received"
@@ -19,6 +20,11 @@ _ASKED = (
     "asked_at",
     "asked_by_id",
     "expires_at",
+)
+# Any change, and to delete one unless what it was signed for could not be done.
+_USED = (
+    "TG_OP = 'UPDATE' OR NOT EXISTS (SELECT 1 FROM signatures_signingrequest r "
+    "WHERE r.id = OLD.request_id AND r.concluded_at IS NOT NULL AND r.reason <> '')"
 )
 _SIGNED = (*_ASKED, "service", "transaction", "state")
 
@@ -48,7 +54,7 @@ def create(vendor: str) -> list[str]:
             ),
         ]
     return [
-        *_postgresql(_SIGNATURE, "signatures_signature", "UPDATE OR DELETE", "TRUE"),
+        *_postgresql(_SIGNATURE, "signatures_signature", "UPDATE OR DELETE", _USED),
         *_postgresql(
             _REQUEST,
             "signatures_signingrequest",
@@ -80,7 +86,7 @@ def _postgresql(name: str, table: str, when: str, refused: str) -> list[str]:
             f"CREATE FUNCTION {name}_guard() RETURNS trigger AS $$ BEGIN "
             f"IF {refused} THEN RAISE EXCEPTION '{_SAID}' "
             "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-            "RETURN NEW; END $$ LANGUAGE plpgsql"
+            "RETURN COALESCE(NEW, OLD); END $$ LANGUAGE plpgsql"
         ),
         (
             f"CREATE TRIGGER {name} BEFORE {when} ON {table} "

@@ -9,4 +9,7 @@ LABELS = (
     audit.Label("signatures.accepted", _("電子署名を確かめて受け取りました。")),
     audit.Label("signatures.refused", _("電子署名を確かめられませんでした。")),
     audit.Label("signatures.given_up", _("電子署名をせずに戻りました。")),
+    audit.Label(
+        "signatures.unused", _("電子署名をした申請を、受け付けられませんでした。")
+    ),
 )

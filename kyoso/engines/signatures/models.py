@@ -19,14 +19,22 @@ class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
     def unsigned(self) -> "SigningRequestQuerySet":
         return self.exclude(state=SigningRequest.State.SIGNED)
 
+    def unused(self) -> "SigningRequestQuerySet":
+        """Signed, but what it was signed for could not be done."""
+        return self.filter(
+            state=SigningRequest.State.SIGNED, concluded_at__isnull=False
+        ).exclude(reason="")
+
 
 class SigningRequest(models.Model):
     """署名の依頼: one text that one person is asked to sign, once.
 
     ``about`` names what the text says, in the words of whoever asks (``purpose``).
     ``person`` is whom the certificate is compared with. What is asked never
-    changes: another text is another request. ``reason`` says why nothing was
-    signed, or why what it was signed for could not be done.
+    changes: another text is another request. ``language`` is the one in which
+    whoever signs reads the pages. Until ``busy_until`` one process is examining what
+    came back. ``reason`` says why nothing was signed, or why what it was signed for
+    could not be done.
     """
 
     class State(models.TextChoices):
@@ -40,6 +48,7 @@ class SigningRequest(models.Model):
     summary = models.TextField("署名する文")
     digest = models.CharField("署名する文のSHA-256", max_length=64)
     person = models.JSONField("照らし合わせる人", default=dict)
+    language = models.CharField("署名する人の言語", max_length=10, default="ja")
     asked_at = models.DateTimeField("頼んだ日時", default=clock.now)
     asked_by = models.ForeignKey(
         Account,
@@ -51,6 +60,7 @@ class SigningRequest(models.Model):
     service = models.CharField("署名するところ", max_length=40, blank=True)
     transaction = models.CharField("署名するところでの番号", max_length=64, blank=True)
     state = models.CharField("状態", max_length=10, choices=State, default=State.ASKED)
+    busy_until = models.DateTimeField("確かめている期限", null=True, blank=True)
     reason = models.CharField("理由", max_length=40, blank=True)
     concluded_at = models.DateTimeField("使い終えた日時", null=True, blank=True)
 
@@ -79,12 +89,15 @@ class SigningRequest(models.Model):
 
     class Privacy:
         retention = "case"
-        public_rights = "change"
+        # What was never signed goes with its draft, which the resident throws away.
+        public_rights = "write"
         internal = {
             "id",
             "ref",
             "purpose",
             "about",
+            "language",
+            "busy_until",
             "asked_at",
             "asked_by",
             "expires_at",
@@ -110,6 +123,14 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 
     def delete(self) -> NoReturn:
         raise SignatureFixed
+
+    def let_go(self) -> int:
+        """Delete those under which nothing was done; return how many.
+
+        The one way out: what a signature was good for is kept with it.
+        """
+        unused = self.filter(request__in=SigningRequest.objects.unused())
+        return int(models.QuerySet.delete(unused)[0])
 
 
 class Signature(models.Model):

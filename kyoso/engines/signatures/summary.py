@@ -56,6 +56,25 @@ def says(text: str, line: Line) -> bool:
     )
 
 
+def lines_under(text: str, title: str) -> tuple[Line, ...]:
+    """Return the lines of the last part of this title, as they were written.
+
+    A heading follows an empty line, which no label and no answer can.
+    """
+    heading = f"\n\n■{_plain(title)}\n"
+    _before, found, after = text.rpartition(heading)
+    if not found:
+        return ()
+    written = f"\n{after}".partition("\n\n■")[0].strip("\n")
+    lines: list[tuple[str, list[str]]] = []
+    for each in written.split("\n") if written else ():
+        if each.startswith(INDENT) and lines:
+            lines[-1][1].append(each.removeprefix(INDENT))
+        else:
+            lines.append((each, []))
+    return tuple(Line(label, tuple(said)) for label, said in lines)
+
+
 def _pieces(said: Iterable[str]) -> list[str]:
     return [
         _plain(piece)

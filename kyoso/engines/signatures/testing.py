@@ -14,19 +14,17 @@ from functools import cache
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from cryptography.x509.oid import NameOID, ObjectIdentifier
+from cryptography.x509.oid import NameOID
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from kyoso.engines.signatures import base
+from kyoso.engines.signatures import base, jpki
 from kyoso.engines.signatures.actions import accept, begun
 from kyoso.engines.signatures.models import Signature, SigningRequest
 from kyoso.kernel import clock
 from kyoso.kernel.ids import new_ref
 
 SLUG = "testing"
-_ATTRIBUTE = "1.2.392.200149.8.5.5"
-_POLICY = "1.2.392.200149.8.5.1.1.20"
 _DER = serialization.Encoding.DER
 
 
@@ -70,42 +68,44 @@ class Authority:
         address: str = "能代市架空町一番一号",
         born: str = "319750503",
         name_flags: str = "",
-        policy: str = _POLICY,
+        policy: x509.ObjectIdentifier = jpki.SIGNING_POLICY,
         is_for_signing: bool = True,
         days: int = 1200,
         key_size: int = 2048,
+        listed_at: str = "",
     ) -> Card:
-        """Issue a card; ``days`` below nothing makes one that has run out."""
+        """Issue a card; ``days`` below nothing makes one that has run out.
+
+        ``listed_at`` is where the certificate says that its revocation is listed.
+        """
         key = _a_key(key_size)
         told = {
-            1: name,
-            2: name_flags or "0" * len(name),
-            3: "2",
-            4: born,
-            5: address,
-            6: "0" * len(address),
+            jpki.NAME: name,
+            jpki.NAME_SUBSTITUTES: name_flags or "0" * len(name),
+            jpki.SEX: "2",
+            jpki.BORN: born,
+            jpki.ADDRESS: address,
+            jpki.ADDRESS_SUBSTITUTES: "0" * len(address),
         }
+        builder = _certificate(
+            _named(organisation="TEST", unit="opaque"),
+            self.name,
+            key,
+            clock.now(),
+            days=days,
+        )
+        if listed_at:
+            builder = builder.add_extension(_listed_at(listed_at), critical=False)
         certificate = (
-            _certificate(
-                _named(organisation="TEST", unit="opaque"),
-                self.name,
-                key,
-                clock.now(),
-                days=days,
-            )
-            .add_extension(
-                x509.CertificatePolicies(
-                    [x509.PolicyInformation(ObjectIdentifier(policy), None)]
-                ),
+            builder.add_extension(
+                x509.CertificatePolicies([x509.PolicyInformation(policy, None)]),
                 critical=True,
             )
             .add_extension(_usage(is_for_signing=is_for_signing), critical=True)
             .add_extension(
                 x509.SubjectAlternativeName(
                     [
-                        x509.OtherName(
-                            ObjectIdentifier(f"{_ATTRIBUTE}.{number}"), _utf8(text)
-                        )
+                        x509.OtherName(number, _utf8(text))
                         for number, text in told.items()
                     ]
                 ),
@@ -118,8 +118,14 @@ class Authority:
     def revoke(self, card: Card) -> None:
         self.revoked.append(card.certificate)
 
-    def revocations(self, *, made: dt.datetime | None = None, days: int = 1) -> bytes:
-        """Return the CRL (DER) of a moment."""
+    def revocations(
+        self,
+        *,
+        made: dt.datetime | None = None,
+        days: int = 1,
+        extension: x509.ExtensionType | None = None,
+    ) -> bytes:
+        """Return the CRL (DER) of a moment; ``extension`` (critical) bounds it."""
         made = made or clock.now()
         builder = (
             x509.CertificateRevocationListBuilder()
@@ -127,6 +133,8 @@ class Authority:
             .last_update(made)
             .next_update(made + dt.timedelta(days=days))
         )
+        if extension is not None:
+            builder = builder.add_extension(extension, critical=True)
         for certificate in self.revoked:
             builder = builder.add_revoked_certificate(
                 x509.RevokedCertificateBuilder()
@@ -215,6 +223,7 @@ def _certificate(
     *,
     days: int,
 ) -> x509.CertificateBuilder:
+    now = now.astimezone(dt.UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -237,6 +246,13 @@ def _usage(*, is_for_signing: bool) -> x509.KeyUsage:
         crl_sign=False,
         encipher_only=False,
         decipher_only=False,
+    )
+
+
+def _listed_at(address: str) -> x509.CRLDistributionPoints:
+    name = x509.UniformResourceIdentifier(address)
+    return x509.CRLDistributionPoints(
+        [x509.DistributionPoint([name], None, None, None)]
     )
 
 

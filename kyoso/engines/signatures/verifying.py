@@ -24,11 +24,6 @@ class Verification:
         """Whether nothing fails; what a person must look at fails nothing."""
         return not any(check.fails for check in self.checks)
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether everything holds and nobody needs to look at anything."""
-        return all(check.holds for check in self.checks)
-
 
 def verify(signature: Signature) -> Verification:
     """Examine a stored signature as of its own moment (two queries).
@@ -64,12 +59,12 @@ def summary(signature: Signature) -> str:
         return ""
 
 
-def is_trusted(certificate: bytes) -> bool:
-    """Tell whether a certificate (DER) is one of a trusted authority."""
+def issuer_of(certificate: bytes) -> bytes:
+    """Return the trusted authority (DER) of a certificate (DER), or nothing."""
     try:
-        return bool(issuer_among(load(certificate), base.trusted()))
+        return issuer_among(load(certificate), base.trusted())
     except ValueError:
-        return False
+        return b""
 
 
 def _kept(signature: Signature, evidence: Evidence) -> Check:

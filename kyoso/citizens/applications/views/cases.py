@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kyoso.citizens.applications import actions, reading, story
+from kyoso.citizens.applications import actions, identity, reading, story
 from kyoso.citizens.applications.access import (
     hold_case,
     private,
@@ -110,6 +110,8 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "correction": correction,
         "items": story.items(case, correction, language=get_language() or "ja"),
         **story.decision(case),
+        "is_signed": identity.is_signed_under(case.revision.definition)
+        and casework.is_signed(case),
         "can_withdraw": casework.can(case.state, casework.Act.WITHDRAW),
         "ways": casework.ways_on(case, doors.PUBLIC)
         if request.user.is_authenticated

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from kyoso.citizens.applications import actions, finder, identity, reading
+from kyoso.citizens.applications import actions, finder, identity, reading, signing
 from kyoso.citizens.applications.access import (
     hold_case,
     resident_account,
@@ -30,6 +30,7 @@ from kyoso.citizens.applications.walking import (
     stays,
     uploads,
 )
+from kyoso.engines.casework import api as casework
 from kyoso.engines.casework.api import Procedure
 from kyoso.engines.forms import api as forms
 from kyoso.engines.forms.api import Draft
@@ -100,7 +101,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     step = first_open(walk)
     if step is not None:
         return redirect("applications:question", draft.ref, step.slug)
-    return _show_check(request, walk)
+    return show_check(request, walk)
 
 
 @with_draft
@@ -122,10 +123,10 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponseBase:
                 language=language(),
                 level=people.level_of(request),
             )
-    except identity.IdentityTooLow:
+    except (identity.IdentityTooLow, casework.errors.SignatureMissing):
         return redirect("applications:draft_identity", draft.ref)
     except Refusal as refusal:
-        return _show_check(request, Walk(draft, language()), refusal=refusal)
+        return show_check(request, Walk(draft, language()), refusal=refusal)
     if request.method == "POST":
         actions.filing_tries.count(who(request))
     if case.account is None or case.account == account:
@@ -134,25 +135,6 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     return redirect(
         "applications:case" if is_mending else "applications:receipt", case.ref
     )
-
-
-@with_draft
-@require_GET
-def prove(request: HttpRequest, draft: Draft) -> HttpResponseBase:
-    """本人確認: before filing; who cannot goes on by the code, nothing is lost."""
-    if draft.is_filed:
-        return redirect("applications:submit", draft.ref)
-    walk = Walk(draft, language())
-    if not walk.is_mending and identity.may_sign(request, walk.procedure):
-        return redirect("applications:sign", draft.ref)
-    back = reverse("applications:check", args=[draft.ref])
-    context = context_of(walk) | {
-        "can_sign": identity.can_sign(),
-        "ways": identity.ways(walk.procedure, back),
-        "back": back,
-        "is_open": True,
-    }
-    return render(request, "applications/identity.html", context)
 
 
 @with_draft
@@ -357,23 +339,29 @@ def _saved(draft: Draft) -> str:
     return dates.moment(draft.saved_at) if draft.step else ""
 
 
-def _show_check(
+def show_check(
     request: HttpRequest, walk: Walk, *, refusal: Refusal | None = None
 ) -> HttpResponse:
-    may_sign = identity.may_sign(request, walk.procedure)
-    needs_signature = may_sign and not walk.is_mending
+    """Show every answer before it is sent, and what stands against sending it."""
+    needs_signature = signing.may_sign(request, walk)
     context = context_of(walk) | {
         "groups": walk.groups(),
         "wrong": [row for row in walk.rows() if row.sentence],
         "refusal": refusal,
         "fee": walk.fee,
         "needs_signature": needs_signature,
-        "needs_identity": not (walk.is_mending or needs_signature)
-        and not identity.may_file(people.level_of(request), walk.procedure),
+        "needs_identity": not needs_signature and _needs_identity(request, walk),
         "title": _("入力した内容を確かめてください"),
     }
     status = 422 if refusal else 200
     return render(request, "applications/check.html", context, status=status)
+
+
+def _needs_identity(request: HttpRequest, walk: Walk) -> bool:
+    """Tell whether the way on leads by the card first; a correction was known before."""
+    if walk.is_mending:
+        return signing.needs_signature(walk)
+    return not identity.may_file(people.level_of(request), walk.procedure)
 
 
 def context_of(walk: Walk) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def prove(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "procedure": found,
         "procedure_title": found.definition.title,
-        "ways": identity.ways(found, home),
+        "ways": identity.ways(found, home, to_sign=identity.is_signed(found)),
         "can_sign": identity.can_sign(),
         "back": home,
         "is_open": found.is_open_on(clock.today()),

@@ -6,7 +6,7 @@ import secrets
 from django.db import transaction
 
 from kyoso.citizens.kiosk import errors
-from kyoso.citizens.kiosk.keys import digest
+from kyoso.citizens.kiosk.keys import Keys, digest
 from kyoso.citizens.kiosk.models import Device
 from kyoso.engines.audit import api as audit
 from kyoso.engines.people.api import Account, Section
@@ -31,9 +31,9 @@ def register(section: Section, *, name: str, place: str, by: Account) -> Device:
 def offer_pairing(device: Device, *, by: Account) -> str:
     """Return a number that is typed at the device once, within the hour.
 
-    The key that the device has by now holds until the new one is given out.
+    The keys that the device has by now hold until the new ones are given out.
     """
-    held = _standing(device)
+    held = _in_service(device)
     code = new_code()
     held.pairing_digest = digest(code)
     held.pairing_until = clock.now() + dt.timedelta(minutes=PAIRING_MINUTES)
@@ -43,31 +43,41 @@ def offer_pairing(device: Device, *, by: Account) -> str:
 
 
 @transaction.atomic
-def pair(code: str, *, by: Account | None) -> tuple[Device, str]:
-    """Take a typed number; return the device and the key for its browser and printer.
+def pair(code: str, *, by: Account | None) -> tuple[Device, Keys]:
+    """Take a typed number; return the device and the keys for its browser and printer.
 
-    The former key ends. Raises ``PairingWrong``, ``ids.CodeMistyped``.
+    The former keys end. Raises ``PairingWrong``, ``ids.CodeMistyped``.
     """
     known = (
         Device.objects.select_for_update()
-        .standing()
+        .in_service()
         .filter(pairing_digest=digest(read_code(code)), pairing_until__gt=clock.now())
         .first()
     )
     if known is None:
         raise errors.PairingWrong
-    key = secrets.token_urlsafe(32)
-    known.key_digest = digest(key)
+    screen, printer = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    known.key_digest, known.printer_digest = digest(screen), digest(printer)
     known.pairing_digest, known.pairing_until = "", None
-    known.save(update_fields=["key_digest", "pairing_digest", "pairing_until"])
+    known.save(
+        update_fields=[
+            "key_digest",
+            "printer_digest",
+            "pairing_digest",
+            "pairing_until",
+        ]
+    )
     audit.record("kiosk.device_paired", by=by, subject=known)
-    return known, f"{known.ref}.{key}"
+    return known, Keys(f"{known.ref}.{screen}", f"{known.ref}.{printer}")
 
 
 @transaction.atomic
 def switch(device: Device, *, is_on: bool, by: Account) -> Device:
-    """Open or close a device to people; what is being printed is not stopped."""
-    held = _standing(device)
+    """Open or close a device to people; what is being printed is not stopped.
+
+    Opening it says that its last fault is mended.
+    """
+    held = _in_service(device)
     held.is_on = is_on
     if is_on:
         held.trouble = ""
@@ -78,15 +88,16 @@ def switch(device: Device, *, is_on: bool, by: Account) -> Device:
 
 @transaction.atomic
 def end(device: Device, *, by: Account) -> Device:
-    """Take a device away for good: its key opens nothing any more."""
-    held = _standing(device)
-    held.is_on, held.key_digest = False, ""
+    """Take a device away for good: its keys open nothing any more."""
+    held = _in_service(device)
+    held.is_on, held.key_digest, held.printer_digest = False, "", ""
     held.pairing_digest, held.pairing_until = "", None
     held.ended_at, held.ended_by = clock.now(), by
     held.save(
         update_fields=[
             "is_on",
             "key_digest",
+            "printer_digest",
             "pairing_digest",
             "pairing_until",
             "ended_at",
@@ -97,7 +108,7 @@ def end(device: Device, *, by: Account) -> Device:
     return held
 
 
-def _standing(device: Device) -> Device:
+def _in_service(device: Device) -> Device:
     held = Device.objects.select_for_update().get(pk=device.pk)
     if held.ended_at:
         raise errors.DeviceEnded

@@ -32,8 +32,7 @@ def ask(
 
     Raises ``Closed``, ``DeviceOff`` and what ``certification.request`` raises.
     """
-    if not device.is_on:
-        raise errors.DeviceOff
+    _refuse_unready(device)
     if not rules().hours.is_open(clock.now().astimezone(clock.CITY)):
         raise errors.Closed
     order = certification.request(
@@ -60,29 +59,11 @@ def withdraw(job: PrintJob, *, by: Account) -> PrintJob:
 
 
 @transaction.atomic
-def leave_behind(account: Account, *, by: Account) -> int:
-    """Take back what somebody who left the screen has neither paid nor begun to pay.
-
-    Return how many. What waits for an officer or for a company's answer stays.
-    """
-    left = PrintJob.objects.of(account).filter(
-        state=State.ASKED,
-        order__state__in=(certification.State.EXAMINING, certification.State.TO_PAY),
-    )
-    count = 0
-    for job in left:
-        if _is_being_paid(job):
-            continue
-        withdraw(job, by=by)
-        count += 1
-    return count
-
-
-@transaction.atomic
 def note_ready(order: certification.Order, *, by: Account | None) -> None:
     """The paper is made: it waits for the press of the button.
 
-    Also a replacement by an officer (差し替え), which is that officer's decision.
+    Also a replacement by an officer (差し替え), which is that officer's decision; while
+    the former paper is being printed, ``tell`` leads on to it.
     """
     job = PrintJob.objects.select_for_update().filter(order=order).first()
     if job is None or job.state in (State.CLOSED, State.PRINTING):
@@ -99,11 +80,10 @@ def begin(job: PrintJob, *, device: Device, by: Account) -> PrintJob:
     Raises ``DeviceOff``; ``NotNow`` where there is no paper yet, or only an
     officer may print once more.
     """
-    if not device.is_on:
-        raise errors.DeviceOff
     held = _locked(job)
     if held.state in (State.PRINTING, State.PRINTED):
         return held
+    _refuse_unready(device)
     if held.state != State.WAITING:
         raise errors.NotNow
     made = certification.current(held.order)
@@ -113,7 +93,7 @@ def begin(job: PrintJob, *, device: Device, by: Account) -> PrintJob:
     why = made.replaces.reason if made.replaces else ""
     if held.tries.exists() and not why:
         raise errors.NotNow
-    return _send(held, device=device, why=why, by=by)
+    return _send(held, made, device=device, why=why, by=by)
 
 
 @transaction.atomic
@@ -129,9 +109,10 @@ def print_again(job: PrintJob, *, device: Device, why: str, by: Account) -> Prin
     held = _locked(job)
     if held.state not in (State.WAITING, State.FAILED, State.PRINTED):
         raise errors.NotNow
-    if certification.current(held.order) is None:
+    made = certification.current(held.order)
+    if made is None:
         raise errors.NotNow
-    return _send(held, device=device, why=why.strip()[:200], by=by)
+    return _send(held, made, device=device, why=why.strip()[:200], by=by)
 
 
 @transaction.atomic
@@ -160,26 +141,16 @@ def tell(attempt: PrintTry, *, outcome: str, by: Account | None) -> PrintTry:
     """Write down what the printer says: ``printed``, or a ``Device.Trouble``.
 
     Said again it changes nothing. A printer given up as lost that says ``printed``
-    later is believed, as long as nobody has printed again.
+    later is believed, as long as nobody has begun a later try.
     """
     held, job = _of_printer(attempt)
     is_printed = outcome == "printed"
     was_lost = held.state == "failed" and held.reason == Device.Trouble.NO_ANSWER
-    may_mend = was_lost and is_printed and job.state == State.FAILED
+    is_last = not job.tries.filter(number__gt=held.number).exists()
+    may_mend = was_lost and is_printed and job.state == State.FAILED and is_last
     if held.state != PrintTry.State.TAKEN and not may_mend:
         return held
-    held.state = PrintTry.State.PRINTED if is_printed else PrintTry.State.FAILED
-    held.reason = "" if is_printed else outcome
-    held.told = clock.now()
-    held.save(update_fields=["state", "reason", "told"])
-    job.state = State.PRINTED if is_printed else State.FAILED
-    job.save(update_fields=["state"])
-    Device.objects.filter(pk=held.device_id).update(trouble=held.reason)
-    if is_printed:
-        _record("kiosk.printed", job, by=by)
-    else:
-        _record("kiosk.print_failed", job, by=by)
-    return held
+    return _settle(held, job, reason="" if is_printed else outcome, by=by)
 
 
 @transaction.atomic
@@ -192,14 +163,7 @@ def give_up(attempt: PrintTry, *, by: Account | None) -> PrintTry:
     late = clock.now() - dt.timedelta(seconds=rules().patience)
     if held.state not in PrintTry.OPEN or (held.taken or held.began_at) > late:
         return held
-    held.state, held.reason = PrintTry.State.FAILED, Device.Trouble.NO_ANSWER
-    held.told = clock.now()
-    held.save(update_fields=["state", "reason", "told"])
-    job.state = State.FAILED
-    job.save(update_fields=["state"])
-    Device.objects.filter(pk=held.device_id).update(trouble=held.reason)
-    _record("kiosk.print_failed", job, by=by)
-    return held
+    return _settle(held, job, reason=Device.Trouble.NO_ANSWER, by=by)
 
 
 @transaction.atomic
@@ -231,19 +195,27 @@ def refund(job: PrintJob, *, why: str, by: Account) -> PrintJob:
     made = certification.current(held.order)
     if made is not None:
         certification.revoke(made, reason=why, by=by)
-    for due in payments.dues_about(held.order.about):
-        for receipt in due.receipts.all():
-            if not due.refunds.filter(receipt=receipt).exists():
-                payments.propose_refund(
-                    receipt, amount=receipt.amount, reason="mistaken", by=by
-                )
+    payments.propose_refunds(held.order.about, reason="mistaken", by=by)
     return _end(held, why=f"返金：{why.strip()}", by=by)
 
 
-def _send(held: PrintJob, *, device: Device, why: str, by: Account) -> PrintJob:
+def _refuse_unready(device: Device) -> None:
+    if not Device.objects.get(pk=device.pk).is_ready:
+        raise errors.DeviceOff
+
+
+def _send(
+    held: PrintJob,
+    made: certification.Certificate,
+    *,
+    device: Device,
+    why: str,
+    by: Account,
+) -> PrintJob:
     PrintTry.objects.create(
         job=held,
         number=held.tries.count() + 1,
+        certificate=made,
         device=device,
         why=why,
         began_by=by,
@@ -252,6 +224,37 @@ def _send(held: PrintJob, *, device: Device, why: str, by: Account) -> PrintJob:
     held.save(update_fields=["state"])
     _record("kiosk.print_begun", held, by=by)
     return held
+
+
+def _settle(
+    held: PrintTry, job: PrintJob, *, reason: str, by: Account | None
+) -> PrintTry:
+    """Write down how a try ended; both are locked. ``reason`` is empty where it printed."""
+    held.state = PrintTry.State.FAILED if reason else PrintTry.State.PRINTED
+    held.reason, held.told = reason, clock.now()
+    held.save(update_fields=["state", "reason", "told"])
+    job.state = State.FAILED if reason else State.PRINTED
+    if _is_replaced(held):
+        # Another paper was made meanwhile, and waits for the button.
+        job.state = State.WAITING
+    job.save(update_fields=["state"])
+    Device.objects.filter(pk=held.device_id).update(trouble=reason)
+    if reason:
+        _record("kiosk.print_failed", job, by=by)
+    else:
+        _record("kiosk.printed", job, by=by)
+    return held
+
+
+def _is_replaced(held: PrintTry) -> bool:
+    """Tell whether another paper than the try's holds by now and is made."""
+    made = certification.current(held.job.order)
+    return (
+        made is not None
+        and held.certificate_id is not None
+        and made.pk != held.certificate_id
+        and made.document.file is not None
+    )
 
 
 def _end(held: PrintJob, *, why: str, by: Account) -> PrintJob:
@@ -280,8 +283,3 @@ def _of_printer(attempt: PrintTry) -> tuple[PrintTry, PrintJob]:
     job = _locked(attempt.job)
     held = PrintTry.objects.select_for_update().get(pk=attempt.pk)
     return held, job
-
-
-def _is_being_paid(job: PrintJob) -> bool:
-    dues = payments.dues_about(job.order.about).filter(cancelled_at=None)
-    return any(due.attempts.live().exists() for due in dues)

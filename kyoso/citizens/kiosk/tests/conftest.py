@@ -49,7 +49,8 @@ def device(paired):
 
 @pytest.fixture
 def key(paired):
-    return paired[1]
+    """Return the key of the device's browser."""
+    return paired[1].screen
 
 
 def screen(key, who=None):
@@ -70,8 +71,8 @@ def at_screen(key, hanako, holder):
 
 
 @pytest.fixture
-def printer(key):
+def printer(paired):
     """Return the program beside the printer."""
     client = cast.visiting()
-    client.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {key}"
+    client.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {paired[1].printer}"
     return client

@@ -5,10 +5,22 @@ import pytest
 from kyoso.citizens.kiosk import testing
 from kyoso.citizens.kiosk.actions import printing
 from kyoso.citizens.kiosk.models import PrintTry
+from kyoso.citizens.kiosk.tests.conftest import NOON
 from kyoso.engines.ledger import api as ledger
+from kyoso.kernel import clock
 from tests.together import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+def at_noon(act):
+    """Return an act that a thread of its own does at noon, like the test."""
+
+    def run():
+        with clock.at(NOON):
+            return act()
+
+    return run
 
 
 @pytest.fixture
@@ -19,7 +31,7 @@ def job(hanako, holder, device, ota):
 def test_presses_at_the_same_moment_print_once(job, device, hanako):
     at_once(
         *[
-            lambda: printing.begin(job, device=device, by=hanako.account)
+            at_noon(lambda: printing.begin(job, device=device, by=hanako.account))
             for _press in range(6)
         ]
     )
@@ -50,7 +62,10 @@ def test_officers_who_decide_at_once_decide_one_thing(
 
 def test_one_request_sent_at_once_makes_one_job(device, hanako, holder):
     at_once(
-        *[lambda: testing.asked(hanako, device, token="same") for _time in range(4)]
+        *[
+            at_noon(lambda: testing.asked(hanako, device, token="same"))
+            for _time in range(4)
+        ]
     )
     assert job_count() == 1
 

@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from kyoso.citizens.kiosk import testing
+from kyoso.citizens.kiosk import errors, testing
 from kyoso.citizens.kiosk.actions import printing
 from kyoso.citizens.kiosk.models import Device, PrintTry
 from kyoso.citizens.kiosk.tests.conftest import NOON
 from kyoso.citizens.kiosk.waiting import call_for_lost
+from kyoso.engines.certification import api as certification
+from kyoso.engines.jobs.testing import drain
 from kyoso.kernel import clock
 from tests import people as cast
 
@@ -38,9 +40,9 @@ def test_a_try_is_handed_out_once(printer, begun):
 
 
 def test_another_device_gets_neither_try_nor_paper(begun, shindo, printer):
-    _, key = testing.a_device(shindo, name="2号機")
+    _, keys = testing.a_device(shindo, name="2号機")
     other = cast.visiting()
-    other.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {key}"
+    other.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {keys.printer}"
     assert other.post("/kiosk/printer/next").status_code == 204
     ref = printer.post("/kiosk/printer/next").json()["ref"]
     assert other.get(f"/kiosk/printer/tries/{ref}/paper").status_code == 404
@@ -133,6 +135,73 @@ def test_a_late_word_changes_nothing_once_an_officer_prints_again(
         say(printer, ref, "printed")
     assert testing.fresh(begun).state == "printing"
     assert list(PrintTry.objects.values_list("state", flat=True)) == ["failed", "sent"]
+
+
+def test_a_late_word_about_a_former_try_is_not_believed(printer, begun, device, shindo):
+    ref = printer.post("/kiosk/printer/next").json()["ref"]
+    with clock.at(NOON + dt.timedelta(minutes=4)):
+        call_for_lost()
+        printing.print_again(begun, device=device, why="紙が出ない", by=shindo.account)
+        second = printer.post("/kiosk/printer/next").json()["ref"]
+        say(printer, second, "jam")
+        assert say(printer, ref, "printed").json() == {"state": "failed"}
+    assert testing.fresh(begun).state == "failed"
+
+
+def test_the_key_of_the_screen_is_not_the_printers(begun, key):
+    client = cast.visiting()
+    client.defaults["HTTP_AUTHORIZATION"] = f"Kiosk {key}"
+    assert client.post("/kiosk/printer/next").status_code == 401
+
+
+@pytest.mark.parametrize("outcome", ["printed", "jam"])
+def test_a_replacement_while_it_is_printed_waits_for_the_button(
+    printer, begun, device, hanako, shindo, outcome
+):
+    ref = printer.post("/kiosk/printer/next").json()["ref"]
+    replaced(begun, by=shindo)
+    assert testing.fresh(begun).state == "printing"
+    assert printer.get(f"/kiosk/printer/tries/{ref}/paper").status_code == 404
+    say(printer, ref, outcome)
+    Device.objects.update(trouble="")
+    again = testing.fresh(begun)
+    assert again.state == "waiting"
+    printing.begin(again, device=device, by=hanako.account)
+    assert PrintTry.objects.filter(why="書き誤り").count() == 1
+
+
+def replaced(job, *, by):
+    """Replace the certificate of a job, and let the worker make the paper."""
+    made = certification.current(job.order)
+    certification.reissue(made, reason="書き誤り", by=by.account)
+    drain()
+
+
+@pytest.mark.parametrize("why", ["off", "jam", "silent", "unpaired"])
+def test_a_device_whose_printer_is_not_well_takes_no_request_and_no_paper(
+    job, device, hanako, why
+):
+    told = {
+        "off": {"is_on": False},
+        "jam": {"trouble": "jam"},
+        "silent": {"heard": NOON - dt.timedelta(seconds=121)},
+        "unpaired": {"printer_digest": ""},
+    }[why]
+    Device.objects.filter(pk=device.pk).update(**told)
+    for act in (
+        lambda: testing.asked(hanako, device),
+        lambda: printing.begin(job, device=device, by=hanako.account),
+    ):
+        with pytest.raises(errors.DeviceOff):
+            act()
+    assert testing.fresh(job).state == "waiting"
+
+
+def test_a_paper_that_comes_out_says_that_the_printer_is_well(printer, begun, device):
+    Device.objects.update(trouble="jam")
+    ref = printer.post("/kiosk/printer/next").json()["ref"]
+    say(printer, ref, "printed")
+    assert Device.objects.get().is_ready
 
 
 def test_the_database_refuses_a_second_open_try_and_one_without_reason(

@@ -48,6 +48,10 @@ def test_what_nobody_has_confirmed_says_so():
     [
         ('closes = "23:00"', 'closes = "06:00"'),
         ('opens = "06:30"', 'opens = "dawn"'),
+        ("silence_seconds = 120", "silence_seconds = 59"),
+        ("unpaid_minutes = 60", "unpaid_minutes = 0"),
+        ("counter_days = 14", 'counter_days = "14"'),
+        ("waiting_seconds = 300", "waiting_seconds = true"),
         ("away_seconds = 300", "away_seconds = 3"),
         ("patience_seconds = 180", "patience_seconds = 0"),
         ("[idle]", "[idol]"),
@@ -58,6 +62,28 @@ def test_what_cannot_be_is_refused_by_name(city, old, new):
     with pytest.raises(ImproperlyConfigured, match="kiosk"):
         rules()
     assert [one.id for one in check_rules(None)] == ["kiosk.E001"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('opens = "06:30"', 'opens = "25:00"', r"line 6: hours.opens: write a time"),
+        ('closes = "23:00"', "closes = 5", r"line 7: hours.closes: write a time"),
+        ('from = "12-29"', 'from = "13-29"', r"line 13: closed.0.from: write a day"),
+        ('to = "01-03"', 'to = "2027-01-03"', r"line 14: closed.0.to: write both ends"),
+        (
+            'name = "年末年始"',
+            'name = ""',
+            r"line 12: closed.0.name: write it in words",
+        ),
+        ("[[closed]]", "[closed]", r"line 11: closed: write each as a table"),
+        ("seconds = 60", "seconds = 6", r"idle.seconds: write a whole number of 20"),
+    ],
+)
+def test_a_fault_is_told_by_line_field_and_remedy(city, old, new, told):
+    city(old, new)
+    with pytest.raises(ImproperlyConfigured, match=told):
+        rules()
 
 
 def test_a_city_without_the_file_is_told(settings, tmp_path):

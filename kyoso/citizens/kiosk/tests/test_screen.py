@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from kyoso.citizens.kiosk import testing
-from kyoso.citizens.kiosk.models import PrintJob, PrintTry
+from kyoso.citizens.kiosk.models import Device, PrintJob, PrintTry
 from kyoso.citizens.kiosk.tests.conftest import NOON, screen
 from kyoso.engines.certification import api as certification
 from kyoso.engines.certification import testing as certification_testing
@@ -168,14 +168,21 @@ def test_a_session_by_mail_gets_nowhere(key, hanako, holder):
 )
 def test_one_begins_within_the_hours_only(at_screen, moment, is_open):
     with clock.at(moment):
+        heard(moment)
         told = at_screen.post(ASK, CHOSEN | {"send": "1"})
         assert (told.status_code == 302) is is_open
         assert ("利用時間の外です" in page(at_screen.get("/kiosk"))) is not is_open
 
 
+def heard(moment):
+    """Let the printer have asked just now."""
+    Device.objects.update(heard=moment)
+
+
 def test_what_was_paid_is_printed_after_the_hours_too(at_screen, hanako, device, ota):
     job = testing.waiting(hanako, device, ota=ota)
     with clock.at(NOON.replace(hour=23, minute=1)):
+        heard(clock.now())
         assert at_screen.get("/kiosk").status_code == 200
         fresh = screen_again(at_screen, hanako)
         fresh.post(f"/kiosk/jobs/{job.ref}/print")
@@ -208,8 +215,11 @@ def test_what_only_an_officer_issues_is_not_offered_here(at_screen):
     assert "印鑑登録証明書は、窓口で" in page(at_screen.get("/kiosk/choose"))
 
 
-def test_a_device_that_is_off_takes_nothing(at_screen, device):
-    type(device).objects.update(is_on=False)
+@pytest.mark.parametrize(
+    "told", [{"is_on": False}, {"trouble": "jam"}, {"heard": None}]
+)
+def test_a_device_that_is_not_ready_takes_nothing(at_screen, device, told):
+    Device.objects.update(**told)
     told = at_screen.post(ASK, CHOSEN | {"send": "1"})
     assert "いま使えません" in page(told)
     assert "いま使えません" in page(at_screen.get("/kiosk"))
@@ -253,6 +263,18 @@ def test_strangers_read_where_the_devices_stand(device, client):
     assert "6:30から23:00まで" in told
     assert "12/29–1/3は休みです。" in told
     assert "まだ行っていません" in told
+
+
+def test_the_page_about_the_terminals_says_when_the_stores_were_looked_up(db):
+    told = page(cast.visiting().get("/kiosk"))
+    assert "令和8年11月27日に調べた内容です。" in told
+
+
+def test_a_token_of_the_web_prints_nothing_here(at_screen, hanako):
+    certification_testing.a_request(hanako, token="t1")
+    told = at_screen.post(ASK, CHOSEN | {"send": "1"})
+    assert told.status_code == 422
+    assert not PrintJob.objects.exists()
 
 
 def test_anothers_token_makes_nothing(at_screen, key, taro, device):

@@ -13,20 +13,11 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID, ObjectIdentifier
+from cryptography.x509.oid import NameOID
 
 from kyoso.connectors.digital_auth_app.sandbox import keeping, registration
+from kyoso.engines.signatures.api import jpki
 from kyoso.kernel import clock
-
-ATTRIBUTE = "1.2.392.200149.8.5.5"
-NAME = ObjectIdentifier(f"{ATTRIBUTE}.1")
-NAME_SUBSTITUTES = ObjectIdentifier(f"{ATTRIBUTE}.2")
-SEX = ObjectIdentifier(f"{ATTRIBUTE}.3")
-BORN = ObjectIdentifier(f"{ATTRIBUTE}.4")
-ADDRESS = ObjectIdentifier(f"{ATTRIBUTE}.5")
-ADDRESS_SUBSTITUTES = ObjectIdentifier(f"{ATTRIBUTE}.6")
-SIGNING_POLICY = ObjectIdentifier("1.2.392.200149.8.5.1.1.20")
-AUTHENTICATION_POLICY = ObjectIdentifier("1.2.392.200149.8.5.1.3.30")
 
 UTF8_STRING = 0x0C
 SHORT_FORM = 0x80
@@ -104,7 +95,7 @@ class Authority:
         moment = clock.now()
         is_expired = holder.expired or (signing and holder.signing_expired)
         ends = moment + dt.timedelta(days=-1 if is_expired else 1200)
-        policy = SIGNING_POLICY if signing else AUTHENTICATION_POLICY
+        policy = jpki.SIGNING_POLICY if signing else jpki.AUTHENTICATION_POLICY
         builder = (
             x509.CertificateBuilder()
             .subject_name(self._opaque_name(holder))
@@ -191,12 +182,13 @@ def _usage() -> x509.KeyUsage:
 def attributes_of(holder: CardHolder) -> x509.SubjectAlternativeName:
     """Return the four attributes and their substitution flags as otherNames."""
     values = {
-        NAME: holder.name,
-        NAME_SUBSTITUTES: holder.name_substitutes or "0" * len(holder.name),
-        SEX: holder.sex,
-        BORN: holder.born,
-        ADDRESS: holder.address,
-        ADDRESS_SUBSTITUTES: holder.address_substitutes or "0" * len(holder.address),
+        jpki.NAME: holder.name,
+        jpki.NAME_SUBSTITUTES: holder.name_substitutes or "0" * len(holder.name),
+        jpki.SEX: holder.sex,
+        jpki.BORN: holder.born,
+        jpki.ADDRESS: holder.address,
+        jpki.ADDRESS_SUBSTITUTES: holder.address_substitutes
+        or "0" * len(holder.address),
     }
     return x509.SubjectAlternativeName(
         [x509.OtherName(oid, utf8_string(text)) for oid, text in values.items()]

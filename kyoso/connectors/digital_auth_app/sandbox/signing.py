@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from joserfc import jwe
 
+from kyoso.connectors.digital_auth_app import trusted
 from kyoso.connectors.digital_auth_app.sandbox import keeping, registration
 from kyoso.connectors.digital_auth_app.sandbox.authority import signing_authority
 from kyoso.connectors.digital_auth_app.sandbox.cards import (
@@ -27,13 +28,21 @@ from kyoso.engines.signatures import api as signatures
 from kyoso.engines.signatures.base import Received
 
 TRANSACTION_SECONDS = 600
+TOY_FILE = "toy-signing-ca.pem"
 SHA256_BYTES = 32
 
 
 def trust() -> None:
-    """Put the toy authority among those that this installation trusts."""
-    file = Path(settings.DIGITAL_AUTH_APP["anchors_folder"]) / "toy-signing-ca.pem"
-    keeping.put(file, signing_authority().certificate.public_bytes(Encoding.PEM))
+    """Put the toy authority among those that this installation trusts, with its list."""
+    folder = Path(settings.DIGITAL_AUTH_APP["anchors_folder"])
+    toy = signing_authority().certificate.public_bytes(Encoding.PEM)
+    keeping.put(folder / TOY_FILE, toy)
+    lists = folder / trusted.REVOCATIONS
+    known = lists.read_text("utf-8").splitlines() if lists.exists() else []
+    others = [line for line in known if not line.startswith(f'"{TOY_FILE}"')]
+    address = f"{settings.DOORS['sandbox']['base']}/jpki/signing.crl"
+    told = [*others, f'"{TOY_FILE}" = "{address}"', ""]
+    keeping.put(lists, "\n".join(told).encode("utf-8"))
 
 
 def open_transaction(told: Any) -> str:

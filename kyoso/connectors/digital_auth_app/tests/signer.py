@@ -1,6 +1,9 @@
 """Somebody with a card, a browser and a whole draft that asks for a signature."""
 
+from django.test import Client
+
 from kyoso.connectors.digital_auth_app.tests.test_applying import ANSWERS
+from kyoso.connectors.digital_auth_app.tests.test_pages import HOST
 from kyoso.engines.casework.api import Case
 from kyoso.engines.forms.api import Draft
 
@@ -36,6 +39,12 @@ class Signer:
 
     def call_back(self, given, browser=None):
         return (browser or self.browser).get("/sign/card/callback", given)
+
+    def another(self):
+        """Return a browser of the same session: the same press, sent twice."""
+        twin = Client(headers=HOST)
+        twin.cookies = self.browser.cookies.copy()
+        return twin
 
     def sign(self, holder="hanako", **posted):
         return self.call_back(self.hold(self.leave(), holder, **posted))

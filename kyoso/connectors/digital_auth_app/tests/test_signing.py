@@ -6,12 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from kyoso.connectors.digital_auth_app import views_signing
 from kyoso.connectors.digital_auth_app.tests.signer import is_untouched
 from kyoso.connectors.digital_auth_app.tests.test_pages import HOST, come_back
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework.api import Case
 from kyoso.engines.forms.api import Draft
 from kyoso.engines.people import api as people
+from kyoso.engines.signatures import api as signatures
 from kyoso.engines.signatures.api import Signature, SigningRequest
 from tests import people as cast
 
@@ -30,7 +32,7 @@ def test_the_check_page_leads_to_the_text_and_the_card_files(signer):
     case = Case.objects.get()
     assert got["Location"] == f"/applications/{case.ref}/receipt/"
     assert "申請を受け付けました" in who.read(got)
-    signed = casework.signature_of(case)
+    signed = casework.signed_submissions(case)[0]
     assert not [c for c in casework.checks_of(signed) if c.fails]
     asked = signed.signature.request
     assert asked.concluded_at is not None
@@ -101,7 +103,7 @@ def test_a_draft_that_changed_is_not_filed_and_can_be_signed_anew(signer):
     assert not Case.objects.exists()
     assert who.sign()["Location"].endswith("/receipt/")
     case = Case.objects.get()
-    assert "公園の2番" in casework.signature_of(case).signature.request.summary
+    assert "公園の2番" in casework.signed_submissions(case)[0].signature.request.summary
     reasons = set(SigningRequest.objects.values_list("reason", flat=True))
     assert reasons == {"", "signature_of_other_answers"}
 
@@ -194,3 +196,111 @@ def test_a_proxy_signs_for_the_principal(signer):
     people.revoke_mandate(mandate, by=kiku.account)
     got = who.call_back(late)
     assert not Case.objects.exists(), got["Location"]
+
+
+def test_of_two_callbacks_at_once_one_examines_and_both_see_the_receipt(
+    signer, monkeypatch
+):
+    who = signer()
+    given = who.hold(who.leave())
+    asked = SigningRequest.objects.get()
+    other = who.another()
+    assert signatures.take_up(asked, by=asked.asked_by), "the first is at it"
+    first = []
+
+    def goes_on():
+        SigningRequest.objects.filter(pk=asked.pk).update(busy_until=None)
+        first.append(who.call_back(given, other))
+
+    monkeypatch.setattr(views_signing, "_pause", goes_on)
+    second = who.call_back(given)
+    assert first[0]["Location"] == second["Location"]
+    assert second["Location"].endswith("/receipt/")
+    assert Case.objects.count() == Signature.objects.count() == 1
+
+
+def test_who_comes_while_another_is_at_it_ends_nothing(signer, monkeypatch):
+    who = signer()
+    given = who.hold(who.leave())
+    asked = SigningRequest.objects.get()
+    signatures.take_up(asked, by=asked.asked_by)
+    monkeypatch.setattr(views_signing, "_WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(views_signing, "_LOOK_SECONDS", 0.001)
+    got = who.call_back(given)
+    assert got["Location"] == who.page
+    assert "いま署名を確かめています" in who.read(got)
+    asked.refresh_from_db()
+    assert asked.state == SigningRequest.State.ASKED
+    SigningRequest.objects.update(busy_until=None)
+    assert who.call_back(given)["Location"].endswith("/receipt/")
+
+
+def test_who_waited_for_one_that_failed_is_told_to_sign_anew(signer, monkeypatch):
+    who = signer()
+    given = who.hold(who.leave())
+    asked = SigningRequest.objects.get()
+    signatures.take_up(asked, by=asked.asked_by)
+    monkeypatch.setattr(
+        views_signing,
+        "_pause",
+        lambda: signatures.give_up(asked, reason="x", by=asked.asked_by),
+    )
+    got = who.call_back(given)
+    assert "もう一度はじめから署名してください" in who.read(got)
+    assert who.sign()["Location"].endswith("/receipt/")
+
+
+def open_correction(who, case):
+    """Let the section ask to mend the bed, and answer it, up to the check."""
+    sato = cast.sato().account
+    casework.accept(case, by=sato)
+    casework.ask_correction(case, items=[("bed", "番号を書いてください。")], by=sato)
+    begun = who.browser.post(f"/applications/{case.ref}/mend/")
+    who.ref = begun.url.split("/")[2]
+    who.answer("bed", {"bed": "駅前の3番"})
+
+
+def test_who_signs_what_is_no_longer_asked_is_told_so(signer):
+    who = signer()
+    who.sign()
+    case = Case.objects.get()
+    open_correction(who, case)
+    given = who.hold(who.leave())
+    sato = cast.sato().account
+    case.refresh_from_db()
+    casework.cancel_correction(case, reason="窓口で直した", by=sato)
+    got = who.call_back(given)
+    assert got["Location"] == who.page
+    for method in (who.browser.get, who.browser.post):
+        page = method(who.page)
+        assert page.status_code == 422
+        assert "補正に答えることはできません" in page.content.decode()
+    assert case.submissions.count() == 1
+
+
+def test_a_signed_application_is_mended_by_signing_again(signer):
+    who = signer()
+    who.sign()
+    case = Case.objects.get()
+    open_correction(who, case)
+    check = who.browser.get(f"/drafts/{who.ref}/check/").content.decode()
+    assert "もう一度、マイナンバーカードで署名します" in check
+    refused = who.browser.post(f"/drafts/{who.ref}/submit/", follow=True)
+    assert refused.redirect_chain[-1][0] == who.page
+    page = refused.content.decode()
+    assert "署名して、直した内容を送る" in page
+    assert "駅前の3番" in page
+    assert who.sign()["Location"] == f"/applications/{case.ref}/"
+    assert len(casework.signed_submissions(case)) == 2
+
+
+def test_without_a_card_session_a_correction_says_the_way(signer, settings):
+    who = signer()
+    who.sign()
+    case = Case.objects.get()
+    open_correction(who, case)
+    settings.DIGITAL_AUTH_APP = {**settings.DIGITAL_AUTH_APP, "sign_url": ""}
+    told = who.browser.post(f"/drafts/{who.ref}/submit/", follow=True).content.decode()
+    assert "この申請は署名して出したものです" in told
+    assert "オンラインの署名は、いま受け付けていません" in told
+    assert case.submissions.count() == 1

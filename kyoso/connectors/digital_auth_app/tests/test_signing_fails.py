@@ -114,7 +114,7 @@ def test_a_provider_that_cannot_begin_leaves_the_draft(
         (
             "signing.crl",
             httpx.Response(200, content=b"no list"),
-            "署名を確かめられませんでした",
+            "失効していないことを、いま確かめられません",
         ),
     ],
 )
@@ -173,7 +173,6 @@ def test_production_refuses_the_double_of_signing(settings, tmp_path, wire):
         **settings.DIGITAL_AUTH_APP,
         "issuer": "https://auth.example.jp/realms/main",
         "sign_url": "https://auth.example.jp/api/sign-transactions",
-        "crl_url": "",
         "anchors_folder": str(tmp_path / "none"),
     }
     assert [each.id for each in checks.connector_is_sane(None)] == [
@@ -184,6 +183,27 @@ def test_production_refuses_the_double_of_signing(settings, tmp_path, wire):
     told = checks.connector_is_sane(None)
     assert [each.id for each in told] == ["digital_auth_app.E004"]
     assert "damaged.cer" in told[0].msg
+
+
+def test_production_refuses_a_list_of_nobody_and_a_double_of_one(
+    settings, tmp_path, wire
+):
+    settings.PRODUCTION = True
+    folder = tmp_path / "anchors"
+    settings.DIGITAL_AUTH_APP = {
+        **settings.DIGITAL_AUTH_APP,
+        "issuer": "https://auth.example.jp/realms/main",
+        "sign_url": "https://auth.example.jp/api/sign-transactions",
+    }
+    ids = {each.id for each in checks.connector_is_sane(None)}
+    assert ids == {"digital_auth_app.E003", "digital_auth_app.E005"}
+    (folder / "toy-signing-ca.pem").unlink()
+    told = {each.id: each.msg for each in checks.connector_is_sane(None)}
+    assert "revocations.toml：toy-signing-ca.pem" in told["digital_auth_app.E004"]
+    for broken in (b"[", b'"a" = 1', b"\xff"):
+        (folder / "revocations.toml").write_bytes(broken)
+        told = {each.id: each.msg for each in checks.connector_is_sane(None)}
+        assert "revocations.toml" in told["digital_auth_app.E004"]
 
 
 def test_without_a_signing_address_nobody_signs(signer, settings):

@@ -10,9 +10,6 @@ from joserfc.jwk import RSAKey
 from kyoso.connectors.digital_auth_app import protocol
 from kyoso.connectors.digital_auth_app.protocol import CardLogInRefused, answer
 from kyoso.connectors.digital_auth_app.sandbox.authority import (
-    ADDRESS,
-    NAME,
-    NAME_SUBSTITUTES,
     authentication_authority,
     signing_authority,
 )
@@ -20,6 +17,7 @@ from kyoso.connectors.digital_auth_app.sandbox.cards import (
     HOLDERS,
     authentication_certificate,
 )
+from kyoso.engines.signatures.api import jpki
 
 ROOT = "/api/realms/main/protocol/openid-connect"
 HOST = {"host": "sandbox.testserver"}
@@ -112,9 +110,9 @@ def test_only_the_signing_certificate_carries_the_attributes():
         other.type_id: other.value[2:].decode("utf-8")
         for other in names.value.get_values_for_type(x509.OtherName)
     }
-    assert found[NAME] == holder.name
-    assert found[NAME_SUBSTITUTES] == "01000"
-    assert holder.address.endswith(found[ADDRESS][-5:])
+    assert found[jpki.NAME] == holder.name
+    assert found[jpki.NAME_SUBSTITUTES] == "01000"
+    assert holder.address.endswith(found[jpki.ADDRESS][-5:])
     with pytest.raises(x509.ExtensionNotFound):
         authentication_certificate("watanabe").extensions.get_extension_for_class(
             x509.SubjectAlternativeName

@@ -1,6 +1,8 @@
 """The program beside the printer: one paper once, whatever breaks on the way."""
 
 import json
+import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,51 @@ def test_without_a_server_it_holds_nothing(agent):
         agent(Server(down=True)).turn()
     with pytest.raises(Unreachable):
         over_http("http://127.0.0.1:9", "k")("POST", "/x", b"")
+
+
+@pytest.fixture
+def answering():
+    """Return how to let a server answer with these very bytes, once."""
+    servers = []
+
+    def serve(answer):
+        server = socket.create_server(("127.0.0.1", 0))
+        servers.append(server)
+
+        def talk():
+            line, _address = server.accept()
+            with line:
+                line.recv(65536)
+                line.sendall(answer)
+
+        threading.Thread(target=talk, daemon=True).start()
+        return over_http(f"http://127.0.0.1:{server.getsockname()[1]}", "k")
+
+    yield serve
+    for server in servers:
+        server.close()
+
+
+OK = b"HTTP/1.1 200 OK\r\nConnection: close\r\n"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        OK + b"Content-Length: 20\r\n\r\n%PDF-1.7",
+        OK + b"Transfer-Encoding: chunked\r\n\r\n20\r\n%PDF-1.7",
+        b"what is this\r\n\r\n",
+        b"",
+    ],
+)
+def test_an_answer_that_breaks_off_is_none(answering, answer):
+    with pytest.raises(Unreachable):
+        answering(answer)("GET", "/paper", None)
+
+
+def test_a_whole_answer_is_read(answering):
+    told = answering(OK + b"Content-Length: 8\r\n\r\n%PDF-1.7")("GET", "/paper", None)
+    assert told.body == b"%PDF-1.7"
 
 
 def test_a_wrong_key_ends_the_program(agent):

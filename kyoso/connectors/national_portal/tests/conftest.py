@@ -10,6 +10,8 @@ from django.test import Client
 from kyoso.connectors.national_portal.collecting import collect
 from kyoso.connectors.national_portal.models import Arrival
 from kyoso.connectors.national_portal.sandbox import examples, store
+from kyoso.engines.casework.api import Procedure
+from kyoso.engines.people import api as people
 from kyoso.engines.tray import testing as keys
 from kyoso.kernel import outbound
 from tests import people as cast
@@ -120,3 +122,19 @@ def mappings(settings, tmp_path):
         (folder / "portal" / path.name).write_text(path.read_text("utf-8"), "utf-8")
     settings.CITY_FOLDER = folder
     return folder / "portal"
+
+
+@pytest.fixture
+def clerk(town):
+    """A clerk of the section that issues 罹災証明."""
+    section = Procedure.objects.get(slug="risai-shomei").section
+    return people.add_officer(
+        name="防災 守",
+        number="1099",
+        email="bosai@office.example.jp",
+        section=section,
+        role="clerk",
+        title="",
+        starts_on=cast.IN_POST_SINCE,
+        by=None,
+    )

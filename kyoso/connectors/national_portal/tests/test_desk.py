@@ -16,22 +16,6 @@ from tests.visit import Visitor
 
 
 @pytest.fixture
-def clerk(town):
-    """A clerk of the section that issues 罹災証明."""
-    section = Procedure.objects.get(slug="risai-shomei").section
-    return people.add_officer(
-        name="防災 守",
-        number="1099",
-        email="bosai@office.example.jp",
-        section=section,
-        role="clerk",
-        title="",
-        starts_on=cast.IN_POST_SINCE,
-        by=None,
-    )
-
-
-@pytest.fixture
 def bosai(clerk):
     return cast.visiting(clerk)
 

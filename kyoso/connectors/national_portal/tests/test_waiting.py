@@ -2,10 +2,12 @@
 
 import pytest
 
+from kyoso.connectors.national_portal import actions
 from kyoso.connectors.national_portal.models import Arrival, Reason, State
 from kyoso.connectors.national_portal.reading import read
 from kyoso.connectors.national_portal.sandbox import examples
 from kyoso.connectors.national_portal.settling import MOST_FETCHES
+from kyoso.engines.casework import api as casework
 from kyoso.engines.casework.api import Case, Procedure
 
 
@@ -77,6 +79,21 @@ def test_a_closed_procedure_is_refused_in_its_own_words(town):
     found = waits(town)
     assert found.reason == Reason.REFUSED
     assert found.refusal
+
+
+def test_what_must_be_signed_waits_for_a_person_who_has_looked(town, clerk):
+    """How the portal encloses a signature is not known: nothing is filed unsigned."""
+    procedure = Procedure.objects.get(slug="risai-shomei")
+    content = procedure.current.content
+    content["procedure"]["identity"]["level"] = "signature"
+    casework.load(casework.check(content), by=None)
+    town.arrive()
+    town.round(2)
+    found = waits(town)
+    assert found.reason == Reason.REFUSED
+    assert "署名を確かめてから" in found.refusal
+    case = actions.file_now(found, by=clerk.account)
+    assert case.filed_by == clerk.account
 
 
 def test_a_wrong_mapping_file_loses_nothing_and_holds_nothing_up(mappings, town):

@@ -1,9 +1,10 @@
 """The double: asks, pays, fetches and prints, or breaks at the place that ``trouble`` names.
 
 - ``late``: the first paper never arrives (a time-out after the issue); asked again
-- ``twice``: each message is sent twice, as a centre does that heard no answer
+- ``twice``: each message is sent twice, signed anew, as a centre does that heard no answer
 - ``reused``: the same number comes again with another certificate
-- ``tampered``: the message is changed on the way; ``replayed``: it is an old one
+- ``tampered``: the message is changed on the way; ``replayed``: it is an old one;
+  ``echoed``: somebody on the way sends the very same one once more
 - ``underpaid``: the store says another sum
 - ``paper_out``, ``jam``: nothing comes out; ``silent``: the terminal dies with it
 """
@@ -28,6 +29,7 @@ TROUBLES = (
     ("reused", "同じ受付番号で別の証明書を求める"),
     ("tampered", "電文が途中で書き換えられる"),
     ("replayed", "古い電文が送りなおされる"),
+    ("echoed", "署名も同じ電文が、もう一度届く"),
     ("underpaid", "店舗が違う額を知らせる"),
     ("paper_out", "用紙が切れる"),
     ("jam", "紙が詰まる"),
@@ -47,6 +49,10 @@ class Heard:
     is_citys: bool
 
     @property
+    def is_good(self) -> bool:
+        return self.status == 200 and self.is_citys
+
+    @property
     def told(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.body or b"{}")
         return found
@@ -58,11 +64,15 @@ Call = Callable[[str, str, dict[str, str], bytes], tuple[int, dict[str, str], by
 
 @dataclass
 class Terminal:
-    """A terminal; ``papers`` is what came out of it, ``log`` what was said."""
+    """A terminal; ``papers`` is what came out of it, ``log`` what was said.
+
+    ``heard`` are the names of the questions that the city has answered: once each.
+    """
 
     call: Call
     wait: Callable[[float], None] = time.sleep
     papers: list[bytes] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
     log: list[tuple[str, int, str]] = field(default_factory=list)
 
     def run(
@@ -83,7 +93,7 @@ class Terminal:
             "copies": copies,
             **more,
         }
-        if self.say("PUT", number, "", told, trouble).status != 200:
+        if not self.say("PUT", number, "", told, trouble).is_good:
             return number
         if trouble == "reused":
             self.say("PUT", number, "", {**told, "copies": copies + 1})
@@ -93,7 +103,7 @@ class Terminal:
             return number
         amount = stage["amount"] - (trouble == "underpaid")
         paid = {"amount": amount, "paid_on": clock.today().isoformat()}
-        if self.say("POST", number, "/paid", paid, trouble).status != 200:
+        if not self.say("POST", number, "/paid", paid, trouble).is_good:
             return number
         if self.until(number, "making").get("stage") == "ready":
             self._print(number, copies, trouble)
@@ -111,18 +121,14 @@ class Terminal:
         body = json.dumps(told, ensure_ascii=False).encode() if told else b""
         old = _OLD if trouble == "replayed" else 0
         path = f"{_PATH}/{number}{way}"
-        signed = protocol.sign(
-            method,
-            path,
-            body,
-            key=settings.STORE_TERMINALS["key"],
-            moment=clock.now() - dt.timedelta(seconds=old),
-        )
+        nonce, signed = _signed(method, path, body, old)
         if trouble == "tampered":
             body = body.replace(b"}", b" }")
-        heard = self._send(method, path, body, signed)
+        heard = self._send(method, path, body, signed, nonce)
         if trouble == "twice":
-            heard = self._send(method, path, body, signed)
+            nonce, signed = _signed(method, path, body, old)
+        if trouble in ("twice", "echoed"):
+            heard = self._send(method, path, body, signed, nonce)
         return heard
 
     def until(self, number: str, stage: str) -> dict[str, Any]:
@@ -139,28 +145,47 @@ class Terminal:
         paper = self.say("GET", number, "/paper")
         if trouble == "late":
             paper = self.say("GET", number, "/paper")
-        if paper.status != 200 or trouble == "silent":
+        if not paper.is_good or trouble == "silent":
             return
         outcome = trouble if trouble in ("paper_out", "jam") else "printed"
         if outcome == "printed":
             self.papers += [paper.body] * copies
         self.say("POST", number, "/outcome", {"outcome": outcome}, trouble)
 
-    def _send(self, method: str, path: str, body: bytes, signed: str) -> Heard:
+    def _send(
+        self, method: str, path: str, body: bytes, signed: str, nonce: str
+    ) -> Heard:
         headers = {
             protocol.SIGNATURE: signed,
             "Content-Type": "application/json",
         }
         status, answered, got = self.call(method, path, headers, body)
-        is_file = got.startswith(b"%PDF")
-        is_citys = protocol.is_signed(
+        named = protocol.nonce_of(
             answered.get(protocol.SIGNATURE, ""),
             str(status),
             path,
-            b"" if is_file else got,
+            got,
             key=settings.STORE_TERMINALS["key"],
             now=clock.now(),
         )
-        shown = "PDF" if is_file else got.decode("utf-8", "replace")[:120]
+        is_citys = named == nonce and nonce not in self.heard
+        self.heard.add(nonce)
+        shown = (
+            "PDF" if got.startswith(b"%PDF") else got.decode("utf-8", "replace")[:120]
+        )
         self.log.append((f"{method} {path.removeprefix(_PATH)}", status, shown))
         return Heard(status, got, is_citys)
+
+
+def _signed(method: str, path: str, body: bytes, old: int) -> tuple[str, str]:
+    """Return a new name for a message, and its signature of ``old`` seconds ago."""
+    nonce = protocol.new_nonce()
+    signed = protocol.sign(
+        method,
+        path,
+        body,
+        key=settings.STORE_TERMINALS["key"],
+        moment=clock.now() - dt.timedelta(seconds=old),
+        nonce=nonce,
+    )
+    return nonce, signed

@@ -66,5 +66,14 @@ def test_who_issues_no_certificates_sees_none(jammed, sato, tanaka):
         assert act(visitor, jammed, "refund", why="x").status_code == 403
 
 
+def test_the_list_asks_about_protection_once_however_long_it_is(
+    desk, terminal, holder, django_assert_max_num_queries
+):
+    for _one in range(4):
+        terminal.run(CARD, "resident-record", trouble="jam")
+    with django_assert_max_num_queries(15):
+        desk.get("/store-terminals")
+
+
 def test_an_unknown_act_is_not_found(desk, jammed):
     assert act(desk, jammed, "burn", why="x").status_code == 404

@@ -8,13 +8,15 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyoso.connectors.store_terminals import checks, protocol
+from kyoso.connectors.store_terminals import checks, nonces, protocol
 from kyoso.connectors.store_terminals.models import StoreRequest
 from kyoso.connectors.store_terminals.tests.conftest import CARD, NOON
+from kyoso.kernel import clock
 from tests import people as cast
 
 KEY = "k" * 32
 NUMBER = "C0000000000000001"
+NONCE = "0123456789abcdef"
 GOOD = {"card": CARD, "terminal": "x", "kind": "resident-record", "copies": 1}
 
 
@@ -73,16 +75,27 @@ def test_no_value_breaks_the_reader(value, field):
     assert 1 <= asked.copies <= 99
 
 
+def signed(body=b"b", moment=NOON, nonce=NONCE):
+    return protocol.sign("PUT", "/x", body, key=KEY, moment=moment, nonce=nonce)
+
+
+def named(header, body=b"b", method="PUT", path="/x", key=KEY, now=NOON):
+    return protocol.nonce_of(header, method, path, body, key=key, now=now)
+
+
 @given(st.binary(max_size=20), st.integers(0, 19), st.integers(1, 255))
 def test_a_changed_byte_is_no_more_signed(body, place, change):
-    signed = protocol.sign("PUT", "/x", body, key=KEY, moment=NOON)
-    assert protocol.is_signed(signed, "PUT", "/x", body, key=KEY, now=NOON)
+    assert named(signed(body), body) == NONCE
     if place < len(body):
         other = bytearray(body)
         other[place] ^= change
-        assert not protocol.is_signed(
-            signed, "PUT", "/x", bytes(other), key=KEY, now=NOON
-        )
+        assert not named(signed(body), bytes(other))
+
+
+@given(st.text(alphabet="abc-_019.\n,=é", min_size=1, max_size=70))
+def test_another_name_is_no_more_signed(other):
+    header = signed().replace(NONCE, other)
+    assert named(header) == (NONCE if other == NONCE else "")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +105,7 @@ def test_a_changed_byte_is_no_more_signed(body, place, change):
         ("t=1", "PUT", "/x", KEY),
         ("t=x,v1=y", "PUT", "/x", KEY),
         ("t=１,v1=y", "PUT", "/x", KEY),
+        (f"t=1,n={NONCE}", "PUT", "/x", KEY),
         (None, "POST", "/x", KEY),
         (None, "PUT", "/y", KEY),
         (None, "PUT", "/x", "other"),
@@ -99,16 +113,72 @@ def test_a_changed_byte_is_no_more_signed(body, place, change):
     ],
 )
 def test_another_method_path_or_key_is_not_signed(header, method, path, key):
-    signed = protocol.sign("PUT", "/x", b"b", key=KEY, moment=NOON)
-    shown = signed if header is None else header
-    assert not protocol.is_signed(shown, method, path, b"b", key=key, now=NOON)
+    shown = signed() if header is None else header
+    assert not named(shown, method=method, path=path, key=key)
 
 
 @pytest.mark.parametrize("seconds", [-301, 301])
 def test_an_old_message_is_not_believed(seconds):
-    signed = protocol.sign("PUT", "/x", b"b", key=KEY, moment=NOON)
-    now = NOON + dt.timedelta(seconds=seconds)
-    assert not protocol.is_signed(signed, "PUT", "/x", b"b", key=KEY, now=now)
+    assert not named(signed(), now=NOON + dt.timedelta(seconds=seconds))
+
+
+def test_a_message_that_comes_again_is_refused(terminal, holder):
+    assert terminal.say("PUT", NUMBER, "", GOOD).is_good
+    again = terminal.say("GET", NUMBER, trouble="echoed")
+    assert (again.status, again.is_citys) == (401, False)
+
+
+def test_names_of_messages_are_kept_as_long_as_they_are_believed(db):
+    assert nonces.admit(NONCE)
+    for seconds, is_new in ((600, False), (601, True)):
+        with clock.at(NOON + dt.timedelta(seconds=seconds)):
+            nonces.forget_nonces()
+            assert nonces.admit(NONCE) is is_new
+
+
+def test_the_answer_to_another_question_is_not_believed(terminal, holder):
+    kept = []
+
+    def play_again(method, path, headers, body):
+        kept.append(call(method, path, headers, body))
+        return kept[0]
+
+    call, terminal.call = terminal.call, play_again
+    assert terminal.say("PUT", NUMBER, "", GOOD).is_good
+    assert not terminal.say("PUT", NUMBER, "", GOOD).is_citys
+
+
+def test_a_paper_is_signed_whole(terminal, holder):
+    terminal.run(CARD, "resident-record")
+    assert terminal.papers
+
+    def changed(method, path, headers, body):
+        status, answered, got = call(method, path, headers, body)
+        return status, answered, got.replace(b"%PDF", b"%PDF ")
+
+    call, terminal.call = terminal.call, changed
+    terminal.papers.clear()
+    terminal.run(CARD, "resident-record")
+    assert not terminal.papers
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        ("2026-11-25", 409),
+        ("2026-11-26", 200),
+        ("2026-11-27", 409),
+        ("0001-01-01", 409),
+        ("9999-12-31", 409),
+    ],
+)
+def test_the_day_of_payment_is_not_before_the_request_nor_to_come(
+    terminal, holder, day, status
+):
+    terminal.say("PUT", NUMBER, "", GOOD)
+    terminal.until(NUMBER, "examining")
+    told = {"amount": 200, "paid_on": day}
+    assert terminal.say("POST", NUMBER, "/paid", told).status == status
 
 
 @pytest.mark.parametrize("way", ["", "/paid", "/paper", "/outcome", "/cancel"])

@@ -2,13 +2,14 @@
 
 import pytest
 
-from kyoso.connectors.store_terminals import actions, testing
+from kyoso.connectors.store_terminals import actions, protocol, testing
 from kyoso.connectors.store_terminals.models import StoreRequest
 from kyoso.connectors.store_terminals.rules import stage_of
 from kyoso.connectors.store_terminals.tests.conftest import CARD, NOON
-from kyoso.connectors.store_terminals.wiring import call_for_unheard
+from kyoso.connectors.store_terminals.wiring import call_for_unheard, end_unpaid
 from kyoso.engines.certification import api as certification
 from kyoso.engines.certification import testing as certification_testing
+from kyoso.engines.jobs.testing import drain
 from kyoso.engines.ledger import api as ledger
 from kyoso.engines.payments import api as payments
 from kyoso.engines.residents import testing as residents_testing
@@ -46,6 +47,12 @@ def test_what_the_centre_did_not_sign_just_now_is_refused(terminal, holder, trou
     terminal.run(CARD, RECORD, trouble=trouble)
     assert [status for _, status, _ in terminal.log] == [401]
     assert not StoreRequest.objects.exists()
+
+
+def test_a_message_that_somebody_echoes_is_taken_once(terminal, holder):
+    terminal.run(CARD, RECORD, trouble="echoed")
+    assert [status for _, status, _ in terminal.log] == [200, 401]
+    assert StoreRequest.objects.count() == 1
 
 
 def test_a_number_with_another_content_is_refused(terminal, holder):
@@ -86,6 +93,46 @@ def test_a_terminal_that_falls_silent_becomes_a_call(terminal, holder):
         assert terminal.say("GET", number, "/paper").status == 409
         terminal.say("POST", number, "/outcome", {"outcome": "printed"})
     assert the_one().outcome == "printed"
+
+
+def test_what_nobody_pays_ends_in_its_time(terminal, holder):
+    number = terminal.run(CARD, RECORD, trouble="underpaid")
+    end_unpaid()
+    assert stage_of(the_one()) == "to_pay"
+    with clock.at(NOON + actions.UNPAID):
+        end_unpaid()
+        end_unpaid()
+        assert terminal.say("GET", number).told["stage"] == "ended"
+    about = the_one().order.about
+    assert not payments.dues_about(about).filter(cancelled_at=None)
+
+
+def test_what_an_officer_holds_does_not_wait_for_who_has_left_the_store(
+    terminal, holder
+):
+    residents_testing.protect(holder)
+    number = terminal.run(CARD, RECORD)
+    assert terminal.until(number, "examining")["stage"] == "counter"
+    with clock.at(NOON + actions.UNPAID):
+        end_unpaid()
+    assert the_one().order.state == "withdrawn"
+
+
+def test_a_paid_request_without_a_paper_becomes_a_call_and_is_refunded(
+    holder, hanako, shindo
+):
+    made = testing.to_pay("hanako")
+    actions.pay(made, paid=protocol.Paid(200, clock.today()), by=None)
+    residents_testing.protect(holder)
+    drain()
+    assert (testing.fresh(made).order.state, stage_of(the_one())) == ("paid", "counter")
+    with clock.at(NOON + actions.PATIENCE):
+        end_unpaid()
+        call_for_unheard()
+    assert list(StoreRequest.objects.calling()) == [the_one()]
+    actions.refund(made, why="証明書を作れない", by=shindo.account)
+    assert ledger.Refund.objects.get().amount == 200
+    assert the_one().order.state == "declined"
 
 
 def test_a_paper_is_not_fetched_without_end(terminal, holder):

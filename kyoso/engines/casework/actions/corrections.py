@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
-from kyoso.engines.casework import events, letters, periods
+from kyoso.engines.casework import events, letters, periods, signing
 from kyoso.engines.casework.errors import (
     CommentMissing,
     CommentNeeded,
     NothingToMend,
     ReplyDayTooEarly,
+    SignatureMissing,
+    SignatureOfOtherAnswers,
     TextTooLong,
     UnknownQuestion,
 )
@@ -21,6 +23,7 @@ from kyoso.engines.casework.models import (
     Case,
     Correction,
     CorrectionItem,
+    SignedSubmission,
     Submission,
 )
 from kyoso.engines.casework.moves import applicant, locked, move, office
@@ -28,6 +31,7 @@ from kyoso.engines.casework.states import Act
 from kyoso.engines.casework.submissions import attach, submit
 from kyoso.engines.media.api import File
 from kyoso.engines.people.api import Account
+from kyoso.engines.signatures.api import Signature
 from kyoso.kernel import clock
 
 COMMENT_LENGTH = 500
@@ -104,13 +108,18 @@ def answer_correction(
     files: Iterable[File],
     by: Account | None,
     channel: str = Case.Channel.WEB,
+    signature: Signature | None = None,
 ) -> Submission:
     """Keep the mended answers beside the old ones and start the clock again.
 
     ``answers`` holds the mended questions only, or the whole document with the
     others unchanged; anything else raises ``OnlyTheNamedQuestions``. A second
-    click finds no open correction and raises ``NotNow``.
+    click finds no open correction and raises ``NotNow``. What was signed is signed
+    again: ``signature`` is an accepted one under exactly this
+    (``correction_to_sign``), and it is answered when that was signed. Raises
+    ``SignatureMissing`` and ``SignatureOfOtherAnswers``.
     """
+    papers = list(files)
     case = locked(case, edition=None)
     correction = case.corrections.filter(ended_at=None).first()
     before = case.submissions.select_related("version__form").latest("number")
@@ -123,6 +132,7 @@ def answer_correction(
     mover = office(by) if channel != Case.Channel.WEB and by else applicant(by)
     move(case, Act.ANSWER_CORRECTION, by=mover, event="correction_answered")
     assert correction is not None
+    _refuse_unsigned(correction, signature, answers, papers, channel=channel, by=by)
     submission = submit(
         case,
         number=before.number + 1,
@@ -131,9 +141,11 @@ def answer_correction(
         channel=channel,
         by=by,
     )
-    attach(submission, files)
+    attach(submission, papers)
+    if signature is not None:
+        SignedSubmission.objects.create(submission=submission, signature=signature)
     correction.answer = submission
-    correction.ended_at = clock.now()
+    correction.ended_at = clock.now() if signature is None else signature.signed_at
     correction.ended_by = by
     correction.save()
     _set_clock(case)
@@ -161,6 +173,25 @@ def cancel_correction(
     case.corrections.filter(ended_at=None).update(ended_at=clock.now(), ended_by=by)
     _set_clock(case)
     return case
+
+
+def _refuse_unsigned(
+    correction: Correction,
+    signature: Signature | None,
+    answers: Mapping[str, Any],
+    files: Sequence[File],
+    *,
+    channel: str,
+    by: Account | None,
+) -> None:
+    case = correction.case
+    if signature is None:
+        if signing.is_needed_to_mend(case, channel=channel, by=by):
+            raise SignatureMissing(title=case.procedure.title)
+    elif not signing.signs_correction(
+        signature, correction, answers=answers, files=files
+    ):
+        raise SignatureOfOtherAnswers
 
 
 def _refuse_unfit(mends: Sequence[Mend], submission: Submission) -> None:

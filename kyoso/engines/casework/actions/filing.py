@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -19,6 +20,7 @@ from kyoso.engines.casework.errors import (
 from kyoso.engines.casework.models import (
     Case,
     Procedure,
+    ProcedureRevision,
     SignedSubmission,
     Step,
 )
@@ -27,6 +29,7 @@ from kyoso.engines.casework.receipts import new_receipt_number
 from kyoso.engines.casework.submissions import Answers, attach, submit
 from kyoso.engines.forms.api import FormVersion
 from kyoso.engines.media.api import File
+from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account
 from kyoso.engines.signatures.api import Signature
 from kyoso.kernel import clock
@@ -57,9 +60,10 @@ def file(
     named by the answer to a ``file`` question (others are kept as 「その他」).
     ``token`` is one text for one intention to file, such as the draft's ref: a
     double click, a replay and a retry after a crash all get the first case.
-    ``arrived_at`` is when a paper reached the city; online it is now. ``told`` stands
-    in the first line of 経過: how the person confirmed what an officer entered.
-    ``signature`` is an accepted one under exactly this (``summary_to_sign``).
+    ``arrived_at`` is when a paper reached the city; what is signed arrived when it
+    was signed, anything else now. ``told`` stands in the first line of 経過: how the
+    person confirmed what an officer entered. ``signature`` is an accepted one under
+    exactly this (``summary_to_sign``), by the revision that was in force then.
 
     Promises: case, answers, attachments, step, audit row and event are one
     transaction. Raises ``NotOpen``, ``ChannelNotOffered``, ``FormDoesNotFit``,
@@ -67,12 +71,21 @@ def file(
     ``SignatureOfOtherAnswers``.
     """
     now = clock.now()
-    arrived_at = arrived_at or now
+    if arrived_at is None:
+        # What was signed arrived when it was signed, however late it is entered.
+        arrived_at = min(signature.signed_at, now) if signature else now
     papers = list(files)
+    revision = (
+        signing.revision_signed(procedure, signature)
+        if signature
+        else procedure.current
+    )
+    assert revision is not None
     refusal = _refusal_of(procedure, version, channel, arrived_at, now) or (
         _refusal_unsigned(
             procedure,
             signature,
+            revision=revision,
             version=version,
             answers=answers,
             files=papers,
@@ -85,85 +98,79 @@ def file(
         if filed is None:
             raise refusal
         return filed
-    # The database holds tokens and receipt numbers apart, so nobody looks first:
-    # nearly always the first try is the last.
+    arrived_on = periods.city_day(arrived_at)
+    period = periods.of(revision.definition.standard_period, arrived_on, [])
+    with transaction.atomic():
+        case, is_new = _row(
+            procedure,
+            applicant,
+            token=token,
+            year=clock.fiscal_year(arrived_on),
+            revision=revision,
+            section=procedure.section,
+            channel=channel,
+            arrived_at=arrived_at,
+            filed_by=by,
+            due_on=period.due_on if period else None,
+        )
+        if not is_new:
+            return case
+        submission = submit(
+            case, number=1, version=version, answers=answers, channel=channel, by=by
+        )
+        attach(submission, papers)
+        if signature is not None:
+            SignedSubmission.objects.create(submission=submission, signature=signature)
+        side = Step.Side.OFFICE if people.is_officer(by) else Step.Side.APPLICANT
+        write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
+        letters.confirm_receipt(case, by=by)
+        events.case_filed.send(Case, case=case, submission=submission, by=by)
+    return case
+
+
+def _row(
+    procedure: Procedure,
+    applicant: Applicant,
+    *,
+    token: str,
+    year: int,
+    **columns: Any,
+) -> tuple[Case, bool]:
+    """Return the case of a token, and whether it was made now.
+
+    The database holds tokens and receipt numbers apart, so nobody looks first:
+    nearly always the first try is the last. Each try is the row alone, so that
+    whatever else belongs to filing is done once.
+    """
     for is_last in (*[False] * (_TRIES - 1), True):
         try:
             with transaction.atomic():
-                return _file(
-                    procedure,
-                    version=version,
-                    answers=answers,
-                    files=papers,
-                    applicant=applicant,
-                    channel=channel,
+                case = Case.objects.create(
+                    receipt_number=new_receipt_number(year),
                     token=token,
-                    by=by,
-                    arrived_at=arrived_at,
-                    told=told,
-                    signature=signature,
+                    procedure=procedure,
+                    account=applicant.account,
+                    applicant_kind=applicant.kind,
+                    contact=applicant.contact,
+                    name=applicant.name,
+                    kana=applicant.kana,
+                    postcode=applicant.postcode,
+                    address=applicant.address,
+                    phone=applicant.phone,
+                    email=applicant.email,
+                    is_electronic=applicant.electronic and bool(applicant.email),
+                    language=applicant.language,
+                    **columns,
                 )
+                return case, True
         except IntegrityError:
             # This intention was filed before, or two receipt numbers were alike.
             filed = _filed_with(token, procedure)
             if filed is not None:
-                return filed
+                return filed, False
             if is_last:
                 raise
     raise AssertionError("The last try returns or raises.")
-
-
-def _file(
-    procedure: Procedure,
-    *,
-    version: FormVersion,
-    answers: Answers,
-    files: list[File],
-    applicant: Applicant,
-    channel: str,
-    token: str,
-    by: Account | None,
-    arrived_at: dt.datetime,
-    told: str,
-    signature: Signature | None,
-) -> Case:
-    revision = procedure.current
-    assert revision is not None
-    arrived_on = periods.city_day(arrived_at)
-    period = periods.of(revision.definition.standard_period, arrived_on, [])
-    case = Case.objects.create(
-        receipt_number=new_receipt_number(clock.fiscal_year(arrived_on)),
-        token=token,
-        procedure=procedure,
-        revision=revision,
-        section=procedure.section,
-        channel=channel,
-        arrived_at=arrived_at,
-        filed_by=by,
-        due_on=period.due_on if period else None,
-        account=applicant.account,
-        applicant_kind=applicant.kind,
-        contact=applicant.contact,
-        name=applicant.name,
-        kana=applicant.kana,
-        postcode=applicant.postcode,
-        address=applicant.address,
-        phone=applicant.phone,
-        email=applicant.email,
-        is_electronic=applicant.electronic and bool(applicant.email),
-        language=applicant.language,
-    )
-    submission = submit(
-        case, number=1, version=version, answers=answers, channel=channel, by=by
-    )
-    attach(submission, files)
-    if signature is not None:
-        SignedSubmission.objects.create(submission=submission, signature=signature)
-    side = Step.Side.OFFICE if _is_officer(by) else Step.Side.APPLICANT
-    write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
-    letters.confirm_receipt(case, by=by)
-    events.case_filed.send(Case, case=case, submission=submission, by=by)
-    return case
 
 
 def _filed_with(token: str, procedure: Procedure) -> Case | None:
@@ -200,6 +207,7 @@ def _refusal_unsigned(
     procedure: Procedure,
     signature: Signature | None,
     *,
+    revision: ProcedureRevision,
     version: FormVersion,
     answers: Answers,
     files: list[File],
@@ -208,14 +216,15 @@ def _refusal_unsigned(
 ) -> Refusal | None:
     """Return what is wrong with the signature: that there is none, or of what it is."""
     if signature is None:
-        if signing.is_needed(procedure, channel=channel, by=by):
+        if signing.is_needed(procedure.definition, channel=channel, by=by):
             return SignatureMissing(title=procedure.title)
         return None
     is_theirs = signing.signs(
-        signature, procedure, version=version, answers=answers, files=files
+        signature,
+        procedure,
+        revision=revision,
+        version=version,
+        answers=answers,
+        files=files,
     )
     return None if is_theirs else SignatureOfOtherAnswers()
-
-
-def _is_officer(account: Account | None) -> bool:
-    return account is not None and account.kind == Account.Kind.OFFICER

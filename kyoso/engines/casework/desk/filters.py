@@ -18,7 +18,8 @@ from kyoso.ui import fields, forms
 SOON = dt.timedelta(days=7)
 ALL = ("", "すべて")
 HIDDEN = ("view", "sort")
-_KANA = re.compile("[\u3041-\u309fー ]+")
+# ・ parts the names of foreign residents.
+_KANA = re.compile("[\u3041-\u309fー・ ]+")
 
 
 class View(TextChoices):

@@ -119,8 +119,11 @@ def submissions_of(case: Case) -> tuple[list[Submission], list[Attachment]]:
     """Return every submission with its form version, and every attached file."""
     submissions = list(
         case.submissions.select_related(
-            "version", "signed__signature__request"
-        ).order_by("number")
+            "version", "signed__signature", "signed__finding"
+        )
+        # Evidence is read where it is looked at again, and not to show a page.
+        .defer("signed__signature__evidence")
+        .order_by("number")
     )
     attachments = list(
         Attachment.objects.filter(submission__case=case).select_related("file")

@@ -35,6 +35,7 @@ from kyoso.kernel import calendar, clock
 from kyoso.kernel.errors import Refusal
 
 A_PAGE = 50
+# Twenty pages: whoever would turn more of them narrows the list instead.
 MOST = 1000
 BULK = [
     {"label": kind.label, "name": "act", "value": kind.value} for kind in BulkAct.Kind

@@ -19,7 +19,7 @@ from kyoso.engines.casework.models.desk import (
 from kyoso.engines.casework.models.notes import CaseLink, Mention, Note
 from kyoso.engines.casework.models.procedures import Procedure, ProcedureRevision
 from kyoso.engines.casework.models.reviews import Review
-from kyoso.engines.casework.models.signed import SignedSubmission
+from kyoso.engines.casework.models.signed import SignatureFinding, SignedSubmission
 
 __all__ = [
     "Approval",
@@ -42,6 +42,7 @@ __all__ = [
     "Proposal",
     "Review",
     "SavedFilter",
+    "SignatureFinding",
     "SignedSubmission",
     "Step",
     "Submission",

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from kyoso.engines.audit.api import Entry
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import errors, testing
+from kyoso.engines.casework.actions import filing
 from kyoso.engines.casework.models import Case, Step, Submission
 from kyoso.engines.messaging.api import Message
 from kyoso.kernel import clock
@@ -78,3 +80,42 @@ def test_a_mail_address_that_nobody_takes_costs_no_application(procedure):
     case = testing.case(procedure, email="hanako@@example", electronic=True)
     assert Case.objects.get() == case
     assert not Message.objects.exists()
+
+
+def test_two_receipt_numbers_alike_are_drawn_anew_and_nothing_else_is_done_twice(
+    procedure, monkeypatch
+):
+    taken = testing.case(procedure).receipt_number
+    drawn = iter([taken, taken, "2026-AAAA-BBBB"])
+    monkeypatch.setattr(filing, "new_receipt_number", lambda _year: next(drawn))
+    told = []
+
+    def hear(case, **_told):
+        told.append(case.receipt_number)
+
+    casework.case_filed.connect(hear)
+    try:
+        case = testing.case(procedure, email="hanako@example.jp", electronic=True)
+    finally:
+        casework.case_filed.disconnect(hear)
+    assert case.receipt_number == "2026-AAAA-BBBB"
+    assert told == ["2026-AAAA-BBBB"]
+    assert Message.objects.count() == 1
+    assert Submission.objects.filter(case=case).count() == 1
+
+
+def test_a_fault_after_the_row_is_not_taken_for_a_number_alike(procedure):
+    """What a receiver breaks is not tried again: it would be done twice."""
+    calls = []
+
+    def fail(**_told):
+        calls.append(1)
+        raise IntegrityError("Not about the case.")
+
+    casework.case_filed.connect(fail)
+    try:
+        with pytest.raises(IntegrityError, match="Not about"), transaction.atomic():
+            testing.case(procedure)
+    finally:
+        casework.case_filed.disconnect(fail)
+    assert (len(calls), Case.objects.count()) == (1, 0)

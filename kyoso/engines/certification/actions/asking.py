@@ -7,21 +7,21 @@ from django.db import IntegrityError, transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import errors, events
+from kyoso.engines.certification.choices import years_on
 from kyoso.engines.certification.examining import Found, examine, may_issue_alone
-from kyoso.engines.certification.kinds import Kind
+from kyoso.engines.certification.kinds import PERSON, Kind
 from kyoso.engines.certification.models import Order
 from kyoso.engines.certification.notices import tell
-from kyoso.engines.certification.offering import PDF, Offer, offer_of, rules
+from kyoso.engines.certification.offering import PDF, WEB, Offer, offer_of, rules
 from kyoso.engines.certification.states import State, after
 from kyoso.engines.jobs import api as jobs
 from kyoso.engines.ledger import api as ledger
 from kyoso.engines.payments import api as payments
-from kyoso.engines.people.api import Account, IdentityLevel, Section
+from kyoso.engines.people.api import Account, IdentityLevel, Section, may_act_for
 from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 
 DUE = "fee"
-_YEARS_BACK = 5
 
 
 @transaction.atomic
@@ -39,22 +39,25 @@ def request(
     copies: int = 1,
     channel: str = "web",
     language: str = "ja",
+    principal: Account | None = None,
 ) -> Order:
-    """Ask for a certificate of oneself, once a ``token``; the worker examines it.
+    """Ask for a certificate, once a ``token``; the worker examines it.
 
-    ``level`` is how this session proved itself (``people.level_of``). Works with
-    the rights of the public process. Raises ``residents.CardNeeded``,
-    ``NotOffered``, ``OptionWrong``, ``CopiesWrong``, ``TooManyOpen``.
+    ``level`` is how this session proved itself (``people.level_of``). It is of
+    oneself, or of a ``principal`` whose mandate one holds. Works with the rights of
+    the public process. Raises ``residents.CardNeeded``, ``NotOffered``,
+    ``OptionWrong``, ``ProxyRefused``, ``CopiesWrong``, ``TooManyOpen``.
     """
     if level < IdentityLevel.CARD:
         raise residents.CardNeeded
     known = Order.objects.filter(token=token, requested_by=by).first()
     if known is not None:
-        return known
+        return _same(known, channel)
     offer = offer_of(kind.slug)
     scope = scope or kind.scopes[0]
     if offer is None or delivery not in offer.deliveries.get(channel, ()):
         raise errors.NotOffered
+    _refuse_proxy(kind, channel, principal, by)
     _refuse_odd(offer, scope, items, year, purpose)
     _refuse_many(offer, copies, delivery, by)
     free = rules().purposes[purpose].is_free
@@ -74,13 +77,18 @@ def request(
         fee=0 if free else offer.fees[channel],
         postage=rules().deliveries[delivery].postage,
         requested_by=by,
+        principal=principal,
     )
     order, is_new = _kept(told)
     if not is_new:
         return order
     jobs.post("certification.examine", subject_ref=order.ref, by=by)
     audit.record(
-        "certification.requested", by=by, subject=order, person=by, reason=order.ref
+        "certification.requested",
+        by=by,
+        subject=order,
+        person=order.subject,
+        reason=order.ref,
     )
     return order
 
@@ -101,7 +109,7 @@ def withdraw(order: Order, *, by: Account) -> Order:
         "certification.withdrawn",
         by=by,
         subject=held,
-        person=held.account,
+        person=held.subject,
         reason=held.ref,
     )
     return held
@@ -122,7 +130,7 @@ def settle_examined(order: Order, *, found: Found, by: Account | None) -> Order:
         "certification.examined",
         by=by,
         subject=order,
-        person=order.account,
+        person=order.subject,
         reason=order.ref,
         state=order.state,
     )
@@ -174,7 +182,7 @@ def note_paid(due: ledger.Due, *, by: Account | None) -> None:
         "certification.paid",
         by=by,
         subject=order,
-        person=order.account,
+        person=order.subject,
         reason=order.ref,
     )
     issue_soon(order, by=by)
@@ -208,7 +216,7 @@ def lock(order: Order, *, by: Account | None) -> Order:
     """Return the request as it is now, locked; ``by`` is who holds it."""
     return (
         Order.objects.select_for_update(of=("self",))
-        .select_related("section", "requested_by__resident")
+        .select_related("section", "requested_by__resident", "principal")
         .get(pk=order.pk)
     )
 
@@ -225,7 +233,7 @@ def examine_order(order: Order, *, by: Account | None) -> Order:
 def _kept(order: Order) -> tuple[Order, bool]:
     """Keep a request, or return the one that the same form made at the same moment.
 
-    Raises ``OptionWrong`` where the token is somebody else's.
+    Raises ``OptionWrong`` where the token is somebody else's or another channel's.
     """
     try:
         with transaction.atomic():
@@ -235,25 +243,43 @@ def _kept(order: Order) -> tuple[Order, bool]:
         known = mine.first()
         if known is None:
             raise errors.OptionWrong from None
-        return known, False
+        return _same(known, order.channel), False
     return order, True
+
+
+def _same(known: Order, channel: str) -> Order:
+    """Return the request of a token; at another channel it is nobody's."""
+    if known.channel != channel:
+        raise errors.OptionWrong
+    return known
 
 
 def _refuse_odd(
     offer: Offer, scope: str, items: Sequence[str], year: int | None, purpose: str
 ) -> None:
     kind = offer.kind
-    this_year = clock.fiscal_year(clock.today())
-    years = range(this_year - _YEARS_BACK, this_year + 1)
+    years = years_on(clock.today())
     wrong = (
         scope not in kind.scopes
         or purpose not in rules().purposes
         or bool(set(items) - {item.key for item in kind.choices})
         or (year in years) is not kind.by_year
         or (year is not None and not kind.by_year)
+        # 記載事項証明書 certifies the items that were asked for, and nothing else.
+        or (kind.form == PERSON and not items)
     )
     if wrong:
         raise errors.OptionWrong
+
+
+def _refuse_proxy(
+    kind: Kind, channel: str, principal: Account | None, by: Account
+) -> None:
+    if principal is None:
+        return
+    may = kind.proxy.allowed and channel == WEB
+    if not may or not may_act_for(by, principal, kind.mandate_slug):
+        raise errors.ProxyRefused
 
 
 def _refuse_many(offer: Offer, copies: int, delivery: str, by: Account) -> None:

@@ -77,11 +77,8 @@ def decline(order: Order, *, reason: str, note: str, by: Account) -> Order:
     if reason not in errors.DECLINES or (reason == "other" and not note.strip()):
         raise errors.ReasonMissing
     held = lock(order, by=by)
+    payments.propose_refunds(held.about, reason="mistaken", by=by)
     for due in payments.dues_about(held.about).filter(cancelled_at=None):
-        for receipt in due.receipts.all():
-            payments.propose_refund(
-                receipt, amount=receipt.amount, reason="mistaken", by=by
-            )
         payments.cancel_due(due, reason="証明書をお出しできないため", by=by)
     end_declined(held, reason=reason, note=note.strip()[:300], by=by)
     _record("certification.declined", held, by=by)
@@ -184,10 +181,12 @@ def _holding(certificate: Certificate, reason: str) -> Certificate:
         raise errors.ReasonMissing
     held = (
         Certificate.objects.select_for_update(of=("self",))
-        .select_related("order__section", "order__requested_by__resident")
+        .select_related(
+            "order__section", "order__requested_by__resident", "order__principal"
+        )
         .get(pk=certificate.pk)
     )
-    if held.standing != "valid":
+    if held.validity != "valid":
         raise errors.NotValid
     return held
 
@@ -250,7 +249,7 @@ def _paper(order: Order) -> tuple[str, documents.SealImage | None]:
 
 
 def _record(event: str, order: Order, *, by: Account | None) -> None:
-    audit.record(event, by=by, subject=order, person=order.account, reason=order.ref)
+    audit.record(event, by=by, subject=order, person=order.subject, reason=order.ref)
 
 
 def _note_others(order: Order, person: residents.Person, *, by: Account | None) -> None:

@@ -73,6 +73,19 @@ def test_what_no_form_offers_is_refused(hanako, holder, odd):
         a_request(hanako, **odd)
 
 
+def test_a_certificate_of_chosen_items_needs_one(hanako, holder):
+    with pytest.raises(certification.OptionWrong):
+        a_request(hanako, "resident-facts")
+    assert a_request(hanako, "resident-facts", items=["address"]).items == ["address"]
+
+
+def test_a_token_of_another_channel_is_refused(hanako, holder):
+    a_request(hanako, token="once")
+    with pytest.raises(certification.OptionWrong):
+        a_request(hanako, token="once", channel="kiosk", delivery="print")
+    assert certification.Order.objects.count() == 1
+
+
 @pytest.mark.parametrize("year", [None, 1999, 2999])
 def test_a_certificate_of_a_year_needs_one_of_the_last_years(hanako, holder, year):
     with pytest.raises(certification.OptionWrong):

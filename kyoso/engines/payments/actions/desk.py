@@ -78,6 +78,20 @@ def propose_refund(
 
 
 @transaction.atomic
+def propose_refunds(about: str, *, reason: str, by: Account) -> list[ledger.Refund]:
+    """Propose to give back whatever came for a matter and was not promised back yet.
+
+    Done again it proposes nothing more, unless a proposal was withdrawn meanwhile.
+    """
+    receipts = ledger.Receipt.objects.filter(due__about=about)
+    return [
+        propose_refund(receipt, amount=receipt.refundable, reason=reason, by=by)
+        for receipt in receipts.select_related("due__debtor").order_by("pk")
+        if receipt.refundable > 0
+    ]
+
+
+@transaction.atomic
 def confirm_refund(refund: ledger.Refund, *, by: Account) -> ledger.Refund:
     """Confirm as a second officer; the provider is asked by an effect."""
     held = ledger.confirm_refund(refund, by=by)

@@ -21,15 +21,17 @@ def card(authority):
 
 
 class Concluding:
-    """What is signed for: it notes each call and may refuse."""
+    """What is signed for: it notes each call, and may refuse or have a fault."""
 
     def __init__(self):
-        self.calls, self.refusal = [], None
+        self.calls, self.refusal, self.failing = [], None, set()
 
     def __call__(self, signature):
         self.calls.append(signature.ref)
         if self.refusal:
             raise self.refusal
+        if signature.ref in self.failing:
+            raise RuntimeError("A fault of ours.")
         return f"/done/{signature.request.about}"
 
 

@@ -1,10 +1,12 @@
 """A signature is accepted once, from whom it was asked, and never lost."""
 
+import contextlib
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
+from kyoso.engines.audit import api as audit
 from kyoso.engines.signatures import api as signatures
 from kyoso.engines.signatures import base, testing
 from kyoso.engines.signatures import concluding as left_over
@@ -24,7 +26,7 @@ def received(asked, card, authority):
 def test_what_came_back_is_kept_with_its_evidence(ask, card, authority):
     signature = testing.signed(ask(), card, authority)
     assert signature.request.state == State.SIGNED
-    assert signatures.verify(signature).is_clear
+    assert all(check.holds for check in signatures.verify(signature).checks)
     assert signatures.holder(signature).name == "能代　花子"
 
 
@@ -164,3 +166,119 @@ def test_what_was_never_signed_is_forgotten_and_signatures_are_not(
     clock_at(clock.now() + dt.timedelta(days=31))
     assert left_over.forget_unsigned() == 1
     assert list(SigningRequest.objects.all()) == [kept.request]
+
+
+def test_of_two_that_come_back_at_once_one_examines(ask, card, authority, hanako):
+    asked = ask()
+    told = received(asked, card, authority)
+    assert signatures.take_up(asked, by=hanako.account)
+    assert not signatures.take_up(asked, by=hanako.account)
+    signature = signatures.accept(asked, received=told, by=hanako.account)
+    assert not signatures.take_up(asked, by=hanako.account)
+    assert signature.request.state == State.SIGNED
+
+
+def test_who_died_over_it_blocks_nobody_for_long(ask, hanako, clock_at):
+    asked = ask()
+    assert signatures.take_up(asked, by=hanako.account)
+    clock_at(clock.now() + dt.timedelta(minutes=6))
+    assert signatures.take_up(asked, by=hanako.account)
+
+
+def test_nobody_takes_up_anothers_request(ask, taro):
+    with pytest.raises(signatures.SigningOfAnother):
+        signatures.take_up(ask(), by=taro.account)
+
+
+def test_a_fault_in_one_application_holds_up_no_other(
+    ask, card, authority, concluding, clock_at
+):
+    failing = testing.signed(ask(), card, authority)
+    clock_at(clock.now() + dt.timedelta(minutes=1))
+    other = testing.signed(ask("ほかの要約です。\n"), card, authority)
+    concluding.failing = {failing.ref}
+    clock_at(clock.now() + dt.timedelta(minutes=9))
+    assert left_over.conclude_left() == 2
+    assert concluding.calls == [failing.ref, other.ref]
+    other.request.refresh_from_db()
+    assert other.request.concluded_at is not None
+    concluding.calls.clear()
+    later = testing.signed(ask("あとの要約です。\n"), card, authority)
+    clock_at(clock.now() + dt.timedelta(minutes=10))
+    left_over.conclude_left()
+    assert concluding.calls == [later.ref, failing.ref], "what failed comes last"
+    concluding.failing = set()
+    assert left_over.conclude_left() == 1
+    failing.request.refresh_from_db()
+    assert (failing.request.reason, left_over.conclude_left()) == ("", 0)
+
+
+def test_the_newest_end_is_told_and_what_is_done_stays_done(
+    ask, card, authority, concluding
+):
+    signature = testing.signed(ask(), card, authority)
+
+    def ended(refusal):
+        concluding.refusal = refusal
+        with contextlib.suppress(Refusal):
+            signatures.conclude(signature, by=None)
+        signature.request.refresh_from_db()
+        return signature.request.reason
+
+    assert ended(Refusal("もうできません。")) == "refused"
+    assert ended(signatures.SigningOfAnother()) == "signing_of_another"
+    assert ended(None) == ""
+    assert ended(Refusal("もうできません。")) == ""
+
+
+def test_it_is_written_down_who_could_not_use_a_signature(
+    ask, card, authority, concluding, hanako
+):
+    signature = testing.signed(ask(), card, authority)
+    concluding.refusal = Refusal("もうできません。")
+    with pytest.raises(Refusal):
+        signatures.conclude(signature, by=hanako.account)
+    entry = audit.Entry.objects.get(event="signatures.unused")
+    assert entry.actor == audit.name_of(hanako.account)
+    assert entry.details == {"why": "refused"}
+
+
+def test_what_is_thrown_away_takes_its_text_along(
+    ask, card, authority, concluding, hanako
+):
+    """The unsigned at once; what was signed in vain with the worker's next round."""
+    ask("だれも署名しません。\n")
+    in_vain = testing.signed(ask(), card, authority)
+    concluding.refusal = Refusal("もうできません。")
+    with pytest.raises(Refusal):
+        signatures.conclude(in_vain, by=None)
+    other = signatures.ask(
+        "testing",
+        about="draft-2",
+        summary="ほかの下書きです。\n",
+        person=signatures.Person(),
+        by=hanako.account,
+    )
+    assert signatures.let_go("testing", about="draft-1", by=hanako.account) == 1
+    assert Signature.objects.exists()
+    assert left_over.forget_unsigned() == 1
+    assert not Signature.objects.exists()
+    assert list(SigningRequest.objects.all()) == [other]
+
+
+def test_what_was_filed_stays_when_its_draft_goes(ask, card, authority):
+    signature = testing.signed(ask(), card, authority)
+    waiting = testing.signed(ask("まだです。\n"), card, authority)
+    signatures.conclude(signature, by=None)
+    assert signatures.let_go("testing", about="draft-1", by=None) == 0
+    left_over.forget_unsigned()
+    assert set(Signature.objects.all()) == {signature, waiting}
+
+
+def test_at_the_database_too_only_what_was_in_vain_can_be_deleted(ask, card, authority):
+    used = testing.signed(ask(), card, authority)
+    signatures.conclude(used, by=None)
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite empties its test database by deleting.")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        models.QuerySet(Signature).delete()

@@ -6,8 +6,10 @@ import datetime as dt
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kyoso.engines.signatures import testing
+from kyoso.engines.signatures import jpki, testing
 from kyoso.engines.signatures.evidence import Evidence
 from kyoso.engines.signatures.examining import examine
 from kyoso.engines.signatures.tests.conftest import HANAKO
@@ -114,7 +116,7 @@ def test_a_forged_issuer_is_refused(authority):
 
 
 @pytest.mark.parametrize(
-    "own", [{"policy": "1.2.392.200149.8.5.1.3.30"}, {"is_for_signing": False}]
+    "own", [{"policy": jpki.AUTHENTICATION_POLICY}, {"is_for_signing": False}]
 )
 def test_a_certificate_for_log_in_signs_nothing(authority, own):
     found = failing(evidence_of(authority, authority.card(**own)), authority)
@@ -133,3 +135,29 @@ def test_rubbish_gets_a_sentence_and_no_exception(authority, card, field, rubbis
     found = failing(evidence, authority)
     assert found
     assert all(check.sentence.endswith("。") for check in found.values())
+
+
+def test_a_certificate_that_ends_when_time_ends_gets_a_sentence(authority, clock_at):
+    """The last evening of 9999 is a year here that no calendar has."""
+    evening = clock.now().astimezone(dt.UTC).replace(hour=16)
+    clock_at(evening)
+    days = (dt.datetime(9999, 12, 31, 17, tzinfo=dt.UTC) - evening).days
+    found = failing(evidence_of(authority, authority.card(days=days)), authority)
+    assert found["validity"].why == "unreadable"
+
+
+@settings(max_examples=150)
+@given(
+    field=st.sampled_from(["certificate", "issuer", "revocations"]),
+    at=st.integers(min_value=0),
+    put=st.binary(max_size=4),
+)
+def test_no_altered_byte_breaks_the_look_or_passes_unseen(
+    authority, card, field, at, put
+):
+    evidence = evidence_of(authority, card)
+    whole = getattr(evidence, field)
+    place = at % len(whole)
+    altered = whole[:place] + put + whole[place + len(put) :]
+    found = failing(dataclasses.replace(evidence, **{field: altered}), authority)
+    assert bool(found) is (altered != whole)
