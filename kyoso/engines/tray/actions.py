@@ -89,7 +89,7 @@ def hand_in(
     )
 
 
-def follow(receipt_number: str, *, section: Section) -> int:
+def follow(receipt_number: str, *, section: Section, by: Account) -> int:
     """Let what is not acknowledged yet go with its case to another section.
 
     Returns how many. Part of the case's move, which writes the audit row.

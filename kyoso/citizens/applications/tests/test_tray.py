@@ -188,9 +188,9 @@ def test_an_empty_or_huge_one_gets_a_sentence_beside_the_question(visitor, conte
 def test_sealed_files_of_one_request_fill_no_more_than_so_much_memory(
     visitor, monkeypatch
 ):
-    from kyoso.engines.media import upload_handler
-
-    monkeypatch.setattr(upload_handler, "LARGEST_SEALED", 3 * 1024 * 1024)
+    monkeypatch.setattr(
+        "kyoso.engines.media.upload_handler.LARGEST_SEALED", 3 * 1024 * 1024
+    )
     uploads = [
         SimpleUploadedFile(f"{n}.pdf", b"x" * 2 * 1024 * 1024, "application/pdf")
         for n in range(2)

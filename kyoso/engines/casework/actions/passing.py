@@ -77,7 +77,7 @@ def take_case_over(case: Case, *, by: Account, edition: int | None = None) -> Pa
         section=passing.target.slug,
     )
     # A paper that waits unopened is for whoever answers for numbers there.
-    tray.follow(case.receipt_number, section=passing.target)
+    tray.follow(case.receipt_number, section=passing.target, by=by)
     return _answered(passing, Answer.ACCEPTED, "", by)
 
 

@@ -62,7 +62,7 @@ def test_what_is_not_acknowledged_follows_its_case(put, keeper):
     actions.take(ended, by=keeper.account)
     actions.acknowledge(ended, by=keeper.account)
     tax = cast.section(cast.TAX)
-    assert tray.follow(waiting.receipt_number, section=tax) == 1
+    assert tray.follow(waiting.receipt_number, section=tax, by=keeper.account) == 1
     waiting.refresh_from_db()
     ended.refresh_from_db()
     assert (waiting.section, ended.section == tax) == (tax, False)
