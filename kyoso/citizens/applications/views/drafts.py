@@ -101,7 +101,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     step = first_open(walk)
     if step is not None:
         return redirect("applications:question", draft.ref, step.slug)
-    return _show_check(request, walk)
+    return show_check(request, walk)
 
 
 @with_draft
@@ -126,7 +126,7 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     except (identity.IdentityTooLow, casework.errors.SignatureMissing):
         return redirect("applications:draft_identity", draft.ref)
     except Refusal as refusal:
-        return _show_check(request, Walk(draft, language()), refusal=refusal)
+        return show_check(request, Walk(draft, language()), refusal=refusal)
     if request.method == "POST":
         actions.filing_tries.count(who(request))
     if case.account is None or case.account == account:
@@ -340,9 +340,10 @@ def _saved(draft: Draft) -> str:
     return dates.moment(draft.saved_at) if draft.step else ""
 
 
-def _show_check(
+def show_check(
     request: HttpRequest, walk: Walk, *, refusal: Refusal | None = None
 ) -> HttpResponse:
+    """Show every answer before it is sent, and what stands against sending it."""
     needs_signature = signing.may_sign(request, walk)
     context = context_of(walk) | {
         "groups": walk.groups(),
