@@ -279,6 +279,7 @@ def _show(
         "is_offered": is_offered,
         "earlier": walk.earlier(place.step),
         "comments": walk.comments(place.step),
+        "household": walk.household(place.step, by=resident_account(request)),
     }
     return render(request, "applications/question.html", context, status=status)
 
@@ -310,7 +311,7 @@ def _question(
 def _is_blank(walk: Walk, step: forms.Step, typed: dict[str, Any]) -> bool:
     """Tell whether nothing is typed, offered or asked to be mended on a screen."""
     return not (
-        any(typed.get(question.key) for question in step.questions)
+        any(typed.get(q.key) or q.takes_household for q in step.questions)
         or walk.draft.only
         or walk.earlier(step)
     )
