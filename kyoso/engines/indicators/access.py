@@ -31,8 +31,8 @@ def may_see(officer: Officer, indicator: Indicator) -> bool:
 def is_everywhere(officer: Officer, permission: Permission) -> bool:
     """Tell whether a post of today carries the permission for the whole city."""
     return any(
-        people.ROLES[post.role].everywhere
-        and permission in people.ROLES[post.role].permissions
+        people.role_of(post).everywhere
+        and permission in people.role_of(post).permissions
         for post in people.current_posts(officer)
     )
 

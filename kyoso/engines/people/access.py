@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
 
 from kyoso.engines.people.models import Account, Officer, Post, Resident, Section
-from kyoso.engines.people.roles import ROLES, Permission
+from kyoso.engines.people.roles import ROLES, Permission, role_of
 from kyoso.kernel import clock
 from kyoso.kernel.access import anyone, states
 from kyoso.ui.views import logged_out
@@ -166,8 +166,7 @@ def may(
     """Tell whether a current post carries ``permission`` (in ``section``, if given)."""
     if section is None:
         return any(
-            permission in ROLES[post.role].permissions
-            for post in current_posts(officer)
+            permission in role_of(post).permissions for post in current_posts(officer)
         )
     return post_for(officer, permission, section) is not None
 
@@ -184,7 +183,7 @@ def post_for(
     fitting = [
         post
         for post in current_posts(officer)
-        if permission in ROLES[post.role].permissions
+        if permission in role_of(post).permissions
         and (not role or post.role == role)
         and _covers(post, section)
     ]
@@ -209,7 +208,7 @@ def officers_who_may(
 
 
 def _covers(post: Post, section: Section) -> bool:
-    role = ROLES[post.role]
+    role = role_of(post)
     if role.everywhere or post.section_id == section.pk:
         return True
     return role.over_department and post.section.department_id == section.department_id
@@ -241,11 +240,11 @@ def sections_where(officer: Officer, permission: Permission) -> list[Section]:
     posts = [
         post
         for post in current_posts(officer)
-        if permission in ROLES[post.role].permissions
+        if permission in role_of(post).permissions
     ]
     found = {post.section_id: post.section for post in posts}
     departments = {
-        post.section.department_id for post in posts if ROLES[post.role].over_department
+        post.section.department_id for post in posts if role_of(post).over_department
     }
     if departments:
         for section in Section.objects.filter(department__in=departments):

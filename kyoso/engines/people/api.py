@@ -101,7 +101,7 @@ from kyoso.engines.people.models import (
 from kyoso.engines.people.openwork import OpenItem, OpenWork, open_work
 from kyoso.engines.people.organisation import load as load_organisation
 from kyoso.engines.people.reading import company_of, name_of_resident
-from kyoso.engines.people.roles import ROLES, Permission, Role
+from kyoso.engines.people.roles import ROLES, Permission, Role, role_of
 from kyoso.engines.people.rules import corporate_number
 from kyoso.engines.people.scopes import (
     ProcedureList,
@@ -204,6 +204,7 @@ __all__ = [
     "resident_of",
     "revoke_mandate",
     "revoke_token",
+    "role_of",
     "sections_where",
     "set_password",
     "shields",

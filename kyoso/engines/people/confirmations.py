@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from kyoso.engines.people.access import OfficerRequest, officer
 from kyoso.engines.people.actions.roles import confirm_post, refuse_post
 from kyoso.engines.people.models import Account, Post
-from kyoso.engines.people.roles import ROLES, Permission
+from kyoso.engines.people.roles import ROLES, Permission, role_of
 from kyoso.kernel import clock
 from kyoso.kernel.errors import Refusal
 
@@ -25,15 +25,15 @@ def roles(request: OfficerRequest) -> HttpResponse:
     )
     ctx = {
         "waiting": [
-            (post, ROLES[post.role], _may_settle(post, request.officer.account))
+            (post, role_of(post), _may_settle(post, request.officer.account))
             for post in posts.waiting().order_by("asked_at")[:_SHOWN]
         ],
         "alone": [
-            (post, ROLES[post.role])
+            (post, role_of(post))
             for post in posts.exclude(without_second="").order_by("-asked_at")[:_SHOWN]
         ],
         "managing": [
-            (post, ROLES[post.role])
+            (post, role_of(post))
             for post in posts.held_on(clock.today()).filter(role__in=_MANAGING)
         ],
         "roles": ROLES.values(),

@@ -1,7 +1,22 @@
-"""Roles by section, written so that a person of the law can read them."""
+"""Roles by section: data that a person of the law can read, the house's or the city's."""
 
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.conf import settings
+
+from kyoso.kernel.toml_lines import lines_of
+
+if TYPE_CHECKING:
+    from kyoso.engines.people.models import Post
+
+FILE = "roles.toml"
+Named = TypeVar("Named", bound=StrEnum)
+_SHAPES = {"slug": str, "title": str, "description": str, "permissions": list}
 
 
 class Permission(StrEnum):
@@ -26,6 +41,18 @@ class Permission(StrEnum):
     CONFIRM_ROLES = "confirm_roles"
 
 
+class RolesWrong(ValueError):  # noqa: N818 - named after what is wrong
+    """A file of roles says something that cannot be; the sentence says where."""
+
+
+class Reach(StrEnum):
+    """How far a role goes from the section of its post."""
+
+    SECTION = "section"
+    DEPARTMENT = "department"
+    EVERYWHERE = "everywhere"
+
+
 @dataclass(frozen=True)
 class Role:
     """A role (役割): what the holder of a post may do in its section."""
@@ -39,125 +66,88 @@ class Role:
     over_department: bool = False
 
 
-P = Permission
-ROLES = {
-    role.slug: role
-    for role in (
-        Role(
-            "clerk",
-            "担当者",
-            "自分の課の申請を受け付け、審査し、手続の改正案を作り、指標の値を入力します。",
-            frozenset(
-                {
-                    P.READ_CASES,
-                    P.HANDLE_CASES,
-                    P.EDIT_PROCEDURES,
-                    P.ENTER_VALUES,
-                    P.REPORT_INITIATIVES,
-                    P.DISPATCH_MAIL,
-                }
-            ),
-        ),
-        Role(
-            "head",
-            "課長",
-            "自分の課の申請を決裁し、手続の改正案を公開し、指標の値を確認します。",
-            frozenset(
-                {
-                    P.READ_CASES,
-                    P.HANDLE_CASES,
-                    P.APPROVE_CASES,
-                    P.EDIT_PROCEDURES,
-                    P.PUBLISH_PROCEDURES,
-                    P.ENTER_VALUES,
-                    P.CONFIRM_VALUES,
-                    P.REPORT_INITIATIVES,
-                    P.DISPATCH_MAIL,
-                }
-            ),
-        ),
-        Role(
-            "director",
-            "部長",
-            "自分の部のすべての課の申請を見て、部長の決裁が要るものを決裁します。",
-            frozenset({P.READ_CASES, P.APPROVE_CASES}),
-            over_department=True,
-        ),
-        Role(
-            "registrar",
-            "住民記録担当",
-            "自分の課の申請を受け付け、住民情報の写しを見て、カードの本人確認を照合し、証明書を発行します。",
-            frozenset(
-                {
-                    P.READ_CASES,
-                    P.HANDLE_CASES,
-                    P.DISPATCH_MAIL,
-                    P.READ_REGISTER,
-                    P.ISSUE_CERTIFICATES,
-                }
-            ),
-        ),
-        Role(
-            "certifier",
-            "証明担当",
-            "自分の課の申請を受け付け、所得や納税の証明書を発行します。",
-            frozenset(
-                {
-                    P.READ_CASES,
-                    P.HANDLE_CASES,
-                    P.DISPATCH_MAIL,
-                    P.ISSUE_CERTIFICATES,
-                }
-            ),
-        ),
-        Role(
-            "number_keeper",
-            "番号担当",
-            "自分の課に届いた個人番号の書類を、番号の受け皿から開かずに取り出します。",
-            frozenset({P.TAKE_SEALED}),
-        ),
-        Role(
-            "planner",
-            "計画担当",
-            "計画と指標を管理し、本部会議の資料を作ります。",
-            frozenset(
-                {
-                    P.MANAGE_PLAN,
-                    P.ENTER_VALUES,
-                    P.CONFIRM_VALUES,
-                    P.REPORT_INITIATIVES,
-                    P.ATTEND_HEADQUARTERS,
-                }
-            ),
-            everywhere=True,
-        ),
-        Role(
-            "headquarters",
-            "本部員",
-            "DX推進本部の会議に出席し、計画の進み具合を見ます。",
-            frozenset({P.ATTEND_HEADQUARTERS}),
-            everywhere=True,
-        ),
-        Role(
-            "treasurer",
-            "出納担当",
-            "請求と納付、還付、予算の割当を見て、財務会計と受け渡します。",
-            frozenset({P.KEEP_LEDGER}),
-            everywhere=True,
-        ),
-        Role(
-            "operator",
-            "システム管理者",
-            "利用者、処理の状況、操作記録を管理します。",
-            frozenset({P.OPERATE, P.CONFIRM_ROLES}),
-            everywhere=True,
-        ),
-        Role(
-            "role_confirmer",
-            "役割の確認者",
-            "システム管理者が申し出た職員の役割を、二人目として確認します。",
-            frozenset({P.CONFIRM_ROLES}),
-            everywhere=True,
-        ),
+def load(folder: Path) -> dict[str, Role]:
+    """Return the roles of the house with those of a city's folder laid over them.
+
+    Raises ``RolesWrong`` naming the file, the line, the field and the remedy.
+    """
+    found: dict[str, Role] = {}
+    for path in (Path(__file__).with_name(FILE), folder / FILE):
+        if path.exists():
+            found |= read(path)
+            _refuse_a_house_without_keys(path, found)
+    return found
+
+
+def _refuse_a_house_without_keys(path: Path, roles: Mapping[str, Role]) -> None:
+    """Nobody could give a post any more, and no file but this one would help."""
+    for needed in (Permission.OPERATE, Permission.CONFIRM_ROLES):
+        if not any(needed in role.permissions for role in roles.values()):
+            raise RolesWrong(f"{path}: some role must have {needed.value!r}.")
+
+
+def read(path: Path) -> dict[str, Role]:
+    """Return the roles of one file. Raises ``RolesWrong``."""
+    try:
+        text = path.read_text("utf-8")
+        found: dict[str, Role] = {}
+        for line, table in _tables(tomllib.loads(text), text):
+            role = _role(line, table)
+            if role.slug in found:
+                raise RolesWrong(f"line {line}: slug: {role.slug!r} stands twice.")
+            found[role.slug] = role
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RolesWrong) as error:
+        raise RolesWrong(f"{path}: {error}") from error
+    return found
+
+
+def _tables(
+    content: Mapping[str, Any], text: str
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    lines = lines_of(text)
+    for key in content:
+        if key != "role":
+            raise RolesWrong(f"line {lines[key,]}: {key}: write roles as [[role]].")
+    tables = content.get("role", [])
+    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        raise RolesWrong(f"line {lines['role',]}: role: write each as [[role]].")
+    for number, table in enumerate(tables):
+        yield lines["role", number], table
+
+
+def _role(line: int, table: Mapping[str, Any]) -> Role:
+    for key in table:
+        if key not in {*_SHAPES, "reach"}:
+            raise RolesWrong(f"line {line}: {key}: is not known here.")
+    for key, shape in _SHAPES.items():
+        if not isinstance(table.get(key), shape) or not table[key]:
+            raise RolesWrong(f"line {line}: {key}: is missing, or of another type.")
+    permissions = {_one_of(Permission, line, each) for each in table["permissions"]}
+    reach = _one_of(Reach, line, table.get("reach", Reach.SECTION))
+    return Role(
+        table["slug"],
+        table["title"],
+        table["description"],
+        frozenset(permissions),
+        everywhere=reach == Reach.EVERYWHERE,
+        over_department=reach == Reach.DEPARTMENT,
     )
-}
+
+
+def _one_of(names: type[Named], line: int, given: object) -> Named:
+    known = {name.value: name for name in names}
+    if not isinstance(given, str) or given not in known:
+        offered = ", ".join(known)
+        raise RolesWrong(
+            f"line {line}: {names.__name__.lower()}: {given!r} is not one of {offered}."
+        )
+    return known[given]
+
+
+# Read once: who may do what changes with a start, never between two requests.
+ROLES = load(Path(settings.CITY_FOLDER))
+
+
+def role_of(post: "Post") -> Role:
+    """Return the role of a post; one that the city has struck out permits nothing."""
+    return ROLES.get(post.role) or Role(post.role, post.role, "", frozenset())
