@@ -58,8 +58,9 @@ def request(
     if offer is None or delivery not in offer.deliveries.get(channel, ()):
         raise errors.NotOffered
     _refuse_proxy(kind, channel, principal, by)
-    _refuse_odd(offer, scope, items, year, purpose)
-    _refuse_many(offer, copies, delivery, by)
+    refuse_odd(offer, scope, items, year, purpose)
+    refuse_copies(offer, copies, delivery)
+    _refuse_many(by)
     free = rules().purposes[purpose].is_free
     told = Order(
         token=token,
@@ -159,8 +160,8 @@ def bill(order: Order, *, by: Account | None) -> None:
             "en": f"Fee: {title.get('en', title['ja'])}",
         },
         amount=order.total,
-        payer_name=order.account.resident.name,
-        debtor=order.account,
+        payer_name=order.applicant_name,
+        debtor=None if order.is_at_counter else order.account,
         due_on=today + dt.timedelta(days=rules().pay_within_days),
         by=by,
     )
@@ -254,9 +255,10 @@ def _same(known: Order, channel: str) -> Order:
     return known
 
 
-def _refuse_odd(
+def refuse_odd(
     offer: Offer, scope: str, items: Sequence[str], year: int | None, purpose: str
 ) -> None:
+    """Raise ``OptionWrong`` for what no form of this certificate offers."""
     kind = offer.kind
     years = years_on(clock.today())
     wrong = (
@@ -282,10 +284,14 @@ def _refuse_proxy(
         raise errors.ProxyRefused
 
 
-def _refuse_many(offer: Offer, copies: int, delivery: str, by: Account) -> None:
+def refuse_copies(offer: Offer, copies: int, delivery: str) -> None:
+    """Raise ``CopiesWrong`` where the city does not give so many at once."""
     most = 1 if delivery == PDF else offer.copies
     if not 1 <= copies <= most:
         raise errors.CopiesWrong
+
+
+def _refuse_many(by: Account) -> None:
     limit = rules().most_open
     if Order.objects.open().filter(requested_by=by).count() >= limit:
         raise errors.TooManyOpen
