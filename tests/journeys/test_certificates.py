@@ -121,10 +121,11 @@ def test_an_officer_issues_sends_and_revokes(doors, desktop, as_person):
 
 
 def test_a_clerk_enters_what_is_asked_for_at_the_counter(doors, desktop, as_person):
+    shindo = cast.shindo()
     person = residents_testing.a_person()
     born = person.birth.whole
     a_revenue_line()
-    as_person(desktop, cast.shindo())
+    as_person(desktop, shindo)
     desktop.goto(doors.office("/certificates"))
     desktop.get_by_role("link", name="窓口・郵送の請求を入力する").click()
     assert_accessible(desktop)
