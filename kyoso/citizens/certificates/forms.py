@@ -173,6 +173,7 @@ class EntryForm(RequestForm):
         help_text="番号の書き誤りを見つけるためです。住民情報で不詳のときは空けてください。",
         years=Years(150, 0),
         birthday=True,
+        must_be="past",
         required=False,
     )
     way = forms.ChoiceField(
