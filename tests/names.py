@@ -65,6 +65,7 @@ def _of_hanako(world: "World") -> dict[str, dict[str, Any]]:
         "public applications:sheet_file": draft,
         "public applications:question": draft | {"slug": "watched_name"},
         "public applications:draft_identity": draft,
+        "public applications:household": draft | {"slug": "watched_name"},
         "public applications:item": draft | NO_ITEM | {"number": 1},
         "public applications:item_drop": draft | NO_ITEM,
         "public applications:use_earlier": draft | {"slug": "watched_name"},

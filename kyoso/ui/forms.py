@@ -9,12 +9,19 @@ Every field needs a ``label``. The browser is told nothing that would block
 (``required``, ``min``, ``pattern``).
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from kyoso.ui import sentences
 from kyoso.ui.sentences import Sentence, Text
+
+
+def choose(field: forms.Field, choices: Iterable[tuple[object, Text]]) -> None:
+    """Give a field of choices what may be chosen now."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(str(value), label) for value, label in choices]
 
 
 def speak(form: forms.BaseForm) -> None:

@@ -25,6 +25,7 @@ NOT_A_PAGE = {
     "public media:download": "a file",
     "office media:download": "a file",
     "public applications:file": "a file",
+    "public applications:household": "sends on where the form asks for no household: test_household opens it",
     "public applications:item": "sends on where the form repeats no question",
     "public applications:item_drop": "sends on where the form repeats no question",
     "office applications:desk_item": "sends on where the form repeats no question",

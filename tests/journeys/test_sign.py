@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from kyoso.connectors.digital_auth_app.sandbox import registration, signing
+from kyoso.engines.casework import api as casework
 from kyoso.engines.casework.api import Case, Submission
 from kyoso.engines.forms.api import Draft
 from kyoso.engines.people import api as people
@@ -165,6 +166,43 @@ def test_from_the_first_question_to_the_desk(
     Submission.objects.filter(case=case).update(answers={})
     with pytest.raises(CommandError):
         call_command("verify_signature", case.receipt_number, stdout=told)
+
+
+def test_what_was_signed_is_mended_by_holding_the_card_again(
+    doors, double, clerk, phone
+):
+    log_in(phone, doors)
+    answer_all(phone)
+    go_to_card(phone)
+    hold_card(phone)
+    case = Case.objects.get()
+    casework.accept(case, by=clerk.account)
+    casework.ask_correction(
+        case, items=[("wanted", "年月を書いてください。")], by=clerk.account
+    )
+    phone.goto(doors.public(f"/applications/{case.ref}/"))
+    phone.get_by_role("button", name="直すところだけを直す").click()
+    phone.locator('[name="wanted"]').fill("令和7年6月に架空課へ出した申請書")
+    onward(phone)
+    assert "もう一度、マイナンバーカードで署名します" in said(phone)
+    looks_well(phone)
+    phone.get_by_role("link", name="マイナンバーカードで署名して出す").click()
+    assert "署名して、直した内容を送る" in said(phone)
+    looks_well(phone)
+    phone.get_by_role("button", name="マイナンバーカードで署名して出す").click()
+    hold_card(phone)
+    assert phone.url.endswith(f"/applications/{case.ref}/")
+    phone.get_by_role("link", name="署名した内容を見る").click()
+    assert "令和7年5月" in said(phone)
+    assert "令和7年6月" in said(phone)
+    looks_well(phone)
+    told = io.StringIO()
+    call_command("verify_signature", case.receipt_number, stdout=told)
+    assert told.getvalue().count("の電子署名は有効です。") == 2
+
+
+def said(page):
+    return page.locator("main").inner_text()
 
 
 def test_every_page_of_signing_is_accessible_and_says_the_way_out(

@@ -75,6 +75,9 @@ def test_who_answers_for_numbers_takes_it_out_and_closes_it(
     desktop.reload()
     assert desktop.get_by_text("取り出し済み").first.is_visible()
     assert_accessible(desktop)
-    desktop.get_by_role("button", name="取込みを確かめた").first.click()
+    desktop.get_by_text("取込みを確かめた").first.click()
+    assert_accessible(desktop)
+    desktop.get_by_label("番号を扱う端末で開き").first.check()
+    desktop.get_by_role("button", name="取込みを記録して消す").first.click()
     assert desktop.get_by_text("封をした書類を消しました").is_visible()
     assert Sealed.objects.filter(content=None).count() == 1

@@ -1,14 +1,18 @@
-"""Jobs on Redis: one setting, and the same promises as on the database."""
+"""Jobs and counted tries on Redis: the same promises as on the database."""
 
+import datetime as dt
 import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 
 import pytest
 import redis
+from django.core.cache.backends.redis import RedisCache
 
+from kyoso.engines.forms import tries
 from kyoso.engines.jobs.actions import FORGOTTEN
 from kyoso.engines.jobs.api import Effect
 from kyoso.engines.messaging import api as messaging
@@ -154,3 +158,24 @@ def test_a_mail_cut_off_by_a_killed_worker_waits_for_a_person(city, smtp):
 def empty(redis_url):
     """Lose everything that Redis held, as a restart without a disk does."""
     redis.Redis.from_url(redis_url).flushall()
+
+
+def test_tries_at_one_moment_are_all_counted(redis_url, monkeypatch):
+    made = {"OPTIONS": {"serializer": "kyoso.config.plain.Plain"}}
+    monkeypatch.setattr(tries, "cache", RedisCache(redis_url, made))
+    counted = tries.Tries("test.many", most=50, within=dt.timedelta(minutes=1))
+
+    def try_often():
+        for _ in range(5):
+            counted.count("a")
+
+    threads = [threading.Thread(target=try_often) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    counted.refuse("a")
+    for _ in range(10):
+        counted.count("a")
+    with pytest.raises(tries.TooManyTries):
+        counted.refuse("a")

@@ -64,6 +64,10 @@ def answer_of(question, end):
         return _day_for(own["limit"], is_birthday=own["birthday"]).isoformat()
     if kind in {"yen", "number"}:
         return str(own["max"] if end else own["min"])
+    if kind == "group":
+        items = own["max"] if end else max(own["min"], 1)
+        inner = {each.key: answer_of(each, end) for each in question.questions}
+        return [inner] * items
     return {
         "name": {"name": "能代 花子", "kana": "のしろ はなこ"},
         "address": {"postcode": "016-0000", "address": "能代市架空町1番1号"},

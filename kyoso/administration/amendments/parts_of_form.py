@@ -85,6 +85,11 @@ PREFILLS = (
     ("email", "メールアドレス"),
     ("born_on", "生年月日"),
 )
+MEMBER_PREFILLS = {
+    "name": ("name", "氏名"),
+    "date": ("born_on", "生年月日"),
+    "text": ("relation", "世帯主との続柄"),
+}
 ROUNDINGS = (("down", "切捨て"), ("up", "切上げ"), ("half_up", "四捨五入"))
 
 FORM = Part(
@@ -247,7 +252,7 @@ def question_part(kind: str, *, is_inner: bool = False) -> Part | None:
 
 
 def _question_fields(kind: str, *, is_inner: bool) -> tuple[Field, ...]:
-    outside = () if is_inner else _offered(kind)
+    offered = _offered_of_member(kind) if is_inner else _offered(kind)
     return (
         Field(
             "label",
@@ -280,7 +285,7 @@ def _question_fields(kind: str, *, is_inner: bool) -> tuple[Field, ...]:
             Shape.FLAG,
             absent=False,
         ),
-        *outside,
+        *offered,
     )
 
 
@@ -293,6 +298,14 @@ def _offered(kind: str) -> tuple[Field, ...]:
             Field("prefill", "登録された内容を入れておく", Shape.CHOICE, options=own)
         )
     return tuple(found)
+
+
+def _offered_of_member(kind: str) -> tuple[Field, ...]:
+    if kind not in MEMBER_PREFILLS:
+        return ()
+    label = "世帯の方から選んで入れられるようにする"
+    own = (MEMBER_PREFILLS[kind],)
+    return (Field("prefill", label, Shape.CHOICE, options=own),)
 
 
 def _setting(name: str, kind: str) -> Field:

@@ -1,6 +1,6 @@
 """What is typed outside a form's questions: codes, numbers, reasons, the day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyoso.engines.casework.api import Procedure
 from kyoso.ui.fields import LineField, TextField, WarekiDateField
-from kyoso.ui.forms import Form
+from kyoso.ui.forms import Form, choose
 from kyoso.ui.years import Years
 
 
@@ -21,6 +21,21 @@ class ResumeForm(Form):
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off", "data-width": "24"}),
     )
+
+
+class MembersForm(Form):
+    """世帯の方から選ぶ: whom to put into the form, by their places in the offer."""
+
+    members = forms.TypedMultipleChoiceField(
+        label=_("入れる方"), widget=forms.CheckboxSelectMultiple, coerce=int
+    )
+
+    def __init__(
+        self, posted: Mapping[str, Any] | None, *, names: Sequence[str]
+    ) -> None:
+        super().__init__(posted)
+        choices = [(place, name) for place, name in enumerate(names) if name]
+        choose(self.fields["members"], choices)
 
 
 class ConfirmForm(Form):

@@ -22,6 +22,14 @@ LABELS = (
         "applications.sheet_asked", _("紙の様式（PDF）を頼みました。"), is_shown=False
     ),
     audit.Label(
+        "applications.household_asked",
+        _("申請に入れるために、世帯の方を呼び出しました。"),
+    ),
+    audit.Label(
+        "applications.household_read",
+        _("同じ世帯の方の申請に入れるために、氏名、生年月日、続柄を使いました。"),
+    ),
+    audit.Label(
         "applications.filed_by_program", _("プログラムからの申請を受け付けました。")
     ),
     audit.Label("applications.evidence_taken", _("署名の証拠を保存しました。")),

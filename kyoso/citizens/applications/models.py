@@ -9,7 +9,7 @@ from kyoso.engines.casework.api import Case
 from kyoso.engines.forms.api import Draft
 from kyoso.engines.jobs import api as jobs
 from kyoso.engines.media.api import File
-from kyoso.engines.people.api import Account
+from kyoso.engines.people.api import Account, IdentityLevel
 from kyoso.kernel import clock
 from kyoso.kernel.fields import RefField
 
@@ -207,6 +207,54 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.draft_ref
+
+
+class HouseholdLook(models.Model):
+    """世帯の呼び出し: who lives with the applicant, read by the worker for one draft.
+
+    ``members`` is what the form may be filled with, and is forgotten after an hour.
+    ``is_by_hand`` tells, without a reason, that nothing is offered.
+    """
+
+    ref = RefField()
+    draft_ref = models.CharField("下書き", max_length=40, unique=True)
+    asked_by = models.ForeignKey(
+        Account, verbose_name="頼んだ人", on_delete=models.PROTECT, related_name="+"
+    )
+    level = models.PositiveSmallIntegerField("本人確認の程度", choices=IdentityLevel)
+    asked_at = models.DateTimeField("頼んだ日時", default=clock.now)
+    effect = models.OneToOneField(
+        jobs.Effect,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name="読み取りの処理",
+    )
+    answered_at = models.DateTimeField("読み取った日時", null=True, blank=True)
+    is_by_hand = models.BooleanField("本人が入力する", default=False)
+    members = models.JSONField("世帯の方", default=list, blank=True)
+
+    class Meta:
+        verbose_name = "世帯の呼び出し"
+
+    class Privacy:
+        retention = "draft"
+        public_rights = "write"
+        personal = {"members"}
+        internal = {
+            "id",
+            "ref",
+            "draft_ref",
+            "asked_by",
+            "level",
+            "asked_at",
+            "effect",
+            "answered_at",
+            "is_by_hand",
+        }
+
+    def __str__(self) -> str:
+        return self.ref
 
 
 class Sheet(models.Model):

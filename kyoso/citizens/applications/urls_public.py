@@ -6,6 +6,7 @@ from kyoso.citizens.applications.views import (
     cases,
     confirming,
     drafts,
+    household,
     items,
     procedures,
     sheets,
@@ -39,6 +40,11 @@ answering = [
     path("drafts/<slug:ref>/note/<slug:slug>/<slug:key>/", drafts.note, name="note"),
     path("drafts/<slug:ref>/same/<slug:slug>/", drafts.use_earlier, name="use_earlier"),
     path("drafts/<slug:ref>/q/<slug:slug>/", drafts.question, name="question"),
+    path(
+        "drafts/<slug:ref>/household/<slug:slug>/",
+        household.choose,
+        name="household",
+    ),
     path(
         "drafts/<slug:ref>/q/<slug:slug>/<slug:item>/<int:number>/",
         items.item,

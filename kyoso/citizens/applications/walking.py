@@ -9,12 +9,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kyoso.citizens.applications import reading
+from kyoso.citizens.applications import household, reading
 from kyoso.citizens.applications.rules import CASE, subject_of
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework.api import Case, Procedure
 from kyoso.engines.forms import api as forms
 from kyoso.engines.forms.api import Draft
+from kyoso.engines.people.api import Account
 from kyoso.kernel import clock
 
 # Under this purpose the case's own rule decides who may read the files.
@@ -115,6 +116,10 @@ class Walk:
                     if row.key == question.same_as and row.is_answered:
                         return row
         return None
+
+    def household(self, step: forms.Step, *, by: Account | None) -> str:
+        """Return the group of a screen whose items this person may choose."""
+        return household.group_on(step, self.draft, by=by)
 
     def comments(self, step: forms.Step) -> list[Comment]:
         """Return what the section said about the answers of this screen."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyoso.citizens.applications import entering, sheets, signing
+from kyoso.citizens.applications import entering, household, sheets, signing
 from kyoso.citizens.applications.actions import begin, renew_codes, starting_tries
 from kyoso.citizens.applications.findable import SECTION, SOURCE
 from kyoso.citizens.applications.labels import LABELS
@@ -123,7 +123,16 @@ media.purposes.register(
 jobs.effects.register(
     jobs.EffectKind(sheets.EFFECT, "紙の様式（PDF）の作成", act=sheets.make)
 )
+jobs.effects.register(
+    jobs.EffectKind(household.EFFECT, "世帯の方の呼び出し", act=household.answer)
+)
 for chore in (
+    Chore(
+        "applications.forget_household",
+        "呼び出した世帯の方の消去",
+        household.forget_old,
+        every=dt.timedelta(minutes=10),
+    ),
     Chore(
         "applications.forget_sheets",
         "紙の様式（PDF）の片付け",

@@ -81,13 +81,13 @@ def choose(arrival: Arrival, *, procedure: Procedure, by: Account) -> Arrival:
 def _close(held: Arrival) -> None:
     """Pass what was kept on, unread; without a tray let go of it: the portal has it."""
     if held.sealed is None or not tray.is_open():
-        put_apart(held, Round())
+        put_apart(held, Reason.CLOSED, Round())
         return
     number = held.receipt_number
     try:
         pass_on(held, content=unseal(bytes(held.sealed), receipt_number=number))
     except (SealBroken, tray.TrayRefused):
-        put_apart(held, Round())
+        put_apart(held, Reason.CLOSED, Round())
 
 
 def file_now(
@@ -104,8 +104,11 @@ def file_now(
     """
     try:
         return file_arrival(arrival, by=by, incomplete=incomplete, name=name, kana=kana)
-    except (NumberInside, NeverOpened):
-        put_apart(arrival, Round())
+    except NumberInside:
+        put_apart(arrival, Reason.NUMBER, Round())
+        raise
+    except NeverOpened:
+        put_apart(arrival, Reason.CLOSED, Round())
         raise
 
 

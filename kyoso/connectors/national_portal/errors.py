@@ -11,11 +11,15 @@ class ArrivalRefused(Refusal):
 
 
 class EndedAlready(ArrivalRefused):
+    """It was filed, closed or passed on already."""
+
     code = "portal_ended_already"
     sentence = "この申請は、もう対応が終わっています。画面を開きなおしてください。"
 
 
 class NotFetched(ArrivalRefused):
+    """Nothing of it is here to be opened."""
+
     code = "portal_not_fetched"
     sentence = (
         "まだ国のポータルから受け取っていません。次の取込みのあとに開いてください。"
@@ -23,11 +27,15 @@ class NotFetched(ArrivalRefused):
 
 
 class NeverOpened(ArrivalRefused):
+    """Its form carries a 個人番号, or hands files on unopened."""
+
     code = "portal_never_opened"
     sentence = "個人番号を含む手続のため、この申請はここでは開きません。"
 
 
 class CannotOpen(ArrivalRefused):
+    """The package or its seal is at fault; ``why`` is the reason of waiting."""
+
     code = "portal_cannot_open"
     sentence = "この申請は開けません（{reason}）。"
 
@@ -37,16 +45,22 @@ class CannotOpen(ArrivalRefused):
 
 
 class ProcedureUnknown(ArrivalRefused):
+    """No mapping knows its code, and nobody has chosen."""
+
     code = "portal_procedure_unknown"
     sentence = "どの手続の申請かがわかりません。手続を選んでください。"
 
 
 class NameMissing(ArrivalRefused):
+    """A case needs the applicant's name."""
+
     code = "portal_name_missing"
     sentence = "申請した方の氏名が読み取れません。氏名を入力してください。"
 
 
 class StillFaulty(ArrivalRefused):
+    """A page would still send it back; an officer may file it as it is."""
+
     code = "portal_still_faulty"
     sentence = (
         "足りない、または読めない回答が{count}つあります。"
@@ -55,6 +69,8 @@ class StillFaulty(ArrivalRefused):
 
 
 class Unreadable(ArrivalRefused):
+    """A file could not be searched for a 個人番号."""
+
     code = "portal_unreadable"
     sentence = (
         "文字の読めないファイルがあります。ファイルを開いて確かめてから、"
@@ -63,6 +79,8 @@ class Unreadable(ArrivalRefused):
 
 
 class FormMissing(ArrivalRefused):
+    """The file that the mapping names as the form is not in the package."""
+
     code = "portal_form_missing"
     sentence = (
         "読み替えが申請の内容とするファイルが、届いた包みにありません。"
@@ -71,6 +89,8 @@ class FormMissing(ArrivalRefused):
 
 
 class DateUnknown(ArrivalRefused):
+    """The portal gives no day of arrival that can be true (到達)."""
+
     code = "portal_date_unknown"
     sentence = (
         "国のポータルに届いた日時がわかりません。国のポータルで日時を確かめてください。"
@@ -79,11 +99,15 @@ class DateUnknown(ArrivalRefused):
 
 
 class NotNow(ArrivalRefused):
+    """The page does not offer this act, or a colleague was quicker."""
+
     code = "portal_not_now"
     sentence = "いまは、その操作はできません。画面を開きなおしてください。"
 
 
 class NumberInside(ArrivalRefused):
+    """番号法20条: what holds a 個人番号 is let go of."""
+
     code = "portal_number_inside"
     sentence = (
         "個人番号とみられる数字があるため、受け付けられません。"

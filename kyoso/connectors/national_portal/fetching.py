@@ -55,7 +55,7 @@ def _fetch(portal: wire.Portal, arrival: Arrival, done: Round) -> bool:
         return True
     if is_closed and not _is_taken(arrival):
         # Not even fetched: the number stays out of this house.
-        put_apart(arrival, done)
+        put_apart(arrival, Reason.CLOSED, done)
         return True
     if not is_closed and arrival.state == State.NUMBERED:
         return True
@@ -68,6 +68,14 @@ def _fetch(portal: wire.Portal, arrival: Arrival, done: Round) -> bool:
     else:
         done.fetched += _keep(arrival, content)
     return True
+
+
+def goes_on_unopened(arrival: Arrival) -> bool:
+    """Tell whether the next round passes it on into the tray."""
+    try:
+        return is_never_opened(arrival) and _is_taken(arrival)
+    except MappingWrong:
+        return False
 
 
 def _is_taken(arrival: Arrival) -> bool:
@@ -93,7 +101,7 @@ def _hand_on(arrival: Arrival, content: bytes, done: Round) -> None:
         wait(arrival, Reason.TOO_MUCH, done)
     except tray.TrayRefused as refusal:
         done.troubles.append(refusal.code)
-        put_apart(arrival, done)
+        put_apart(arrival, Reason.CLOSED, done)
 
 
 @transaction.atomic

@@ -91,6 +91,7 @@ class _Reader:
         self._parser = parser
 
     def read(self, content: bytes | str) -> list[Item]:
+        """Return what was heard. Raises ``Unreadable``."""
         try:
             self._parser.Parse(content, True)  # noqa: FBT003 - takes no keyword
         except (expat.ExpatError, ValueError, LookupError):

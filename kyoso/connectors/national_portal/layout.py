@@ -16,6 +16,8 @@ from kyoso.kernel.errors import Refusal
 
 
 class LayoutWrong(Refusal):
+    """``portal.toml`` cannot be used: a person mends it."""
+
     code = "portal_layout_wrong"
     sentence = "portal.tomlの[package]に直すところがあります：{what}"
 

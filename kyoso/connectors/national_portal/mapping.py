@@ -6,6 +6,7 @@ each use: a mended file holds from the next try on.
 """
 
 import fnmatch
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from django.conf import settings
 from kyoso.connectors.national_portal.items import Item
 from kyoso.connectors.national_portal.package import Enclosed, Package
 from kyoso.engines.forms import api as forms
+from kyoso.kernel import clock
 from kyoso.kernel.errors import Refusal
 
 Typed = dict[str, Any]
@@ -90,6 +92,7 @@ class Mapped:
     files: dict[str, list[Enclosed]]
     left: tuple[Item, ...]
     taken: tuple[tuple[Item, str], ...] = ()
+    fixed: tuple[Fixed, ...] = ()
 
 
 def mappings() -> list[Mapping]:
@@ -178,7 +181,7 @@ def mapped(mapping: Mapping, package: Package, form: forms.Definition) -> Mapped
         found = next((one for one in mapping.files if _fits(one, enclosed)), None)
         if found is not None:
             files.setdefault(found.question, []).append(enclosed)
-    return Mapped(typed, files, tuple(left), tuple(taken))
+    return Mapped(typed, files, tuple(left), tuple(taken), mapping.fixed)
 
 
 def faults(mapping: Mapping, form: forms.Definition | None) -> Iterator[str]:
@@ -196,6 +199,7 @@ def faults(mapping: Mapping, form: forms.Definition | None) -> Iterator[str]:
     for rule in mapping.items:
         if rule.question in form.places:
             yield from _rule_faults(rule, form.question(rule.question))
+    yield from _fixed_faults(mapping, form)
     for file in mapping.files:
         if file.question in form.places and form.question(file.question).kind != "file":
             yield f"質問「{file.question}」は、ファイルを受け取りません。"
@@ -204,6 +208,18 @@ def faults(mapping: Mapping, form: forms.Definition | None) -> Iterator[str]:
             and form.question(file.question).settings["tray"]
         ):
             yield f"質問「{file.question}」の書類は、開かずに渡すものです。"
+
+
+def _fixed_faults(mapping: Mapping, form: forms.Definition) -> Iterator[str]:
+    """Yield what a page would say of the answers that the portal does not ask for."""
+    typed = {
+        one.question: one.value for one in mapping.fixed if one.question in form.places
+    }
+    checked = forms.check(form, forms.storable(typed), today=clock.today())
+    for fault in checked.errors:
+        if fault.question in typed:
+            told = typed[fault.question]
+            yield f"質問「{fault.question}」の決まった答え「{told}」は使えません：{fault.sentence}"
 
 
 def _rule_faults(rule: ItemRule, question: forms.Question) -> Iterator[str]:
@@ -247,10 +263,11 @@ def _fits(rule: FileRule, enclosed: Enclosed) -> bool:
 
 def _read(path: Path) -> Mapping:
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        told = tomllib.loads(text)
         head = told["mapping"]
         source = _text(head, "source")
-        return Mapping(
+        found = Mapping(
             file=path.name,
             code=_text(head, "code"),
             procedure=_text(head, "procedure"),
@@ -275,6 +292,35 @@ def _read(path: Path) -> Mapping:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise MappingWrong(file=path.name, what=str(wrong)) from None
+    twice = _answered_twice(found)
+    if twice:
+        raise MappingWrong(
+            file=path.name,
+            what=f"{_line_of(text, twice)}行目：質問「{twice}」に答える行が二つあり、"
+            "一つが消えます。どちらかを消してください"
+            "（一つの部分をつなぐ行は、どれにも同じpartを書きます）。",
+        )
+    return found
+
+
+def _answered_twice(mapping: Mapping) -> str:
+    """Return a question of which one line would overwrite what another has said.
+
+    Items with a ``part`` come together in their order and overwrite nothing, and
+    files of several patterns are kept side by side.
+    """
+    whole = [one.question for one in mapping.items if not one.part]
+    whole += [one.question for one in mapping.fixed]
+    joined = {one.question for one in mapping.items if one.part}
+    joined |= {one.question for one in mapping.files}
+    return next((q for q in whole if whole.count(q) > 1 or q in joined), "")
+
+
+def _line_of(text: str, question: str) -> int:
+    """Return in which line a question stands for the last time, counted from 1."""
+    said = re.compile(rf"""\s*question\s*=\s*["']{re.escape(question)}["']""")
+    numbered = enumerate(text.splitlines(), start=1)
+    return max((number for number, line in numbered if said.match(line)), default=1)
 
 
 def _form(head: dict[str, Any]) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Reason(models.TextChoices):
     TOO_MUCH = "too_much", "包み（ZIP）の中身が大きすぎるか、多すぎます"
     UNREADABLE = "unreadable", "文字の読めないファイルがあります"
     FAULTY = "faulty", "足りない、または読めない回答があります"
+    CLOSED = "closed", "個人番号を含む手続のため、開きません"
     NUMBER = "number", "個人番号とみられる数字があります"
     REFUSED = "refused", "この手続では受け付けられませんでした"
     MAPPING = "mapping", "読み替えのファイルに直すところがあります"
@@ -53,6 +54,8 @@ ODD_LINE = "list_line"
 
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):
+    """Arrivals by where they stand."""
+
     def open(self) -> "ArrivalQuerySet":
         """What has not ended: neither filed nor handled outside."""
         return self.exclude(state__in=ENDED)

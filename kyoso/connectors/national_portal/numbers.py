@@ -23,8 +23,12 @@ from kyoso.engines.residents import api as residents
 
 # Of one file; a longer one is not read to its end and waits for a person.
 MOST_BYTES = 10 * 1024 * 1024
+# Of one package; each costs up to a second, and more stand in no application.
+MOST_PAPERS = 20
 _PICTURES = {"jpeg", "png", "heic", "webp"}
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# What is opened to be read: a PDF, the file of an office.
+_COSTLY = (b"%PDF-", *_ZIP)
 _ENCODINGS = ("utf-8-sig", "cp932", "euc_jp")
 _WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # What no text holds: then it is something else that happens to decode.
@@ -45,8 +49,15 @@ def search(package: Package) -> Searched:
     found = [item.name for item in package.items if _is_one(item)]
     found += _in_boxes(package.items)
     unread: list[str] = []
+    papers = 0
     for enclosed in package.files:
-        has_one = _in_name(enclosed.told) or _in_file(enclosed.content)
+        is_costly = enclosed.content.startswith(_COSTLY)
+        papers += is_costly
+        has_one: bool | None = _in_name(enclosed.told)
+        if not has_one and is_costly and papers > MOST_PAPERS:
+            has_one = None
+        elif not has_one:
+            has_one = _in_file(enclosed.content)
         if has_one:
             found.append(enclosed.name)
         elif has_one is None:

@@ -50,8 +50,10 @@ def settle(arrival: Arrival, done: Round) -> None:
         return
     except CannotOpen as refusal:
         _cannot_open(arrival, refusal.why, done)
-    except (NumberInside, NeverOpened):
-        put_apart(arrival, done)
+    except NumberInside:
+        put_apart(arrival, Reason.NUMBER, done)
+    except NeverOpened:
+        put_apart(arrival, Reason.CLOSED, done)
     except tuple(_WHY) as refusal:
         wait(arrival, _WHY[type(refusal)], done)
     except NotTaken as refusal:
@@ -101,17 +103,17 @@ def wait(arrival: Arrival, why: Reason, done: Round, *, refusal: str = "") -> No
 
 
 @transaction.atomic
-def put_apart(arrival: Arrival, done: Round) -> None:
+def put_apart(arrival: Arrival, why: Reason, done: Round) -> None:
     """Let go of what holds a 個人番号 (番号法20条); the portal has it until it is told.
 
-    Nothing is lost: without an acknowledgement the application stays there, for the
+    ``why``: its procedure is closed to us, or a number was found (``NUMBER``). Nothing is lost: without an acknowledgement the application stays there, for the
     section whose duty the number is.
     """
     held = Arrival.objects.select_for_update(of=("self",)).get(pk=arrival.pk)
     if not held.is_open or held.state == State.NUMBERED:
         return
     held.state, held.sealed, held.size = State.NUMBERED, None, 0
-    held.reason, held.refusal = Reason.NUMBER, ""
+    held.reason, held.refusal = why, ""
     held.section = held.section or section_of(held)
     held.save()
     audit.record("national_portal.put_apart", by=None, subject=held)

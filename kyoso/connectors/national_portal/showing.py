@@ -1,6 +1,6 @@
 """What the pages say of an arrival: its words, and its content where it may be opened."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kyoso.connectors.national_portal.actions import MAY_FETCH_AGAIN
@@ -10,7 +10,10 @@ from kyoso.connectors.national_portal.mapping import MappingWrong
 from kyoso.connectors.national_portal.models import Arrival, State
 from kyoso.connectors.national_portal.package import Enclosed
 from kyoso.connectors.national_portal.reading import Read, read
+from kyoso.kernel import words
 
+# How a mapping says yes to a consent, as a posted form would.
+_SAID = {"on": "確かめた"}
 _CHIPS = {
     State.LISTED: "blue",
     State.KEPT: "blue",
@@ -41,6 +44,15 @@ class ShownFile:
 
 
 @dataclass(frozen=True)
+class ShownFixed:
+    """An answer that the portal does not ask for, and why it is known."""
+
+    question: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """An arrival as its page shows it; ``problem`` says why it cannot be opened."""
 
@@ -51,6 +63,7 @@ class Shown:
     items: tuple[ShownItem, ...] = ()
     left: int = 0
     files: tuple[ShownFile, ...] = ()
+    fixed: tuple[ShownFixed, ...] = ()
     unreadable: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
@@ -146,6 +159,7 @@ def _of(opened: Read, title: str) -> Shown:
             ShownFile(number, one, labels.get(by_file.get(id(one), ""), ""))
             for number, one in enumerate(opened.package.files)
         ),
+        fixed=tuple(_fixed(opened)),
         unreadable=opened.unread,
         faults=tuple(
             f"{labels.get(fault.question, fault.question)}：{fault.sentence}"
@@ -156,3 +170,18 @@ def _of(opened: Read, title: str) -> Shown:
         ),
         layout_source="" if wire_layout.verified else wire_layout.source,
     )
+
+
+def _fixed(opened: Read) -> Iterator[ShownFixed]:
+    """Yield what the mapping answers by itself, as it is filed."""
+    if opened.mapped is None or opened.version is None:
+        return
+    for one in opened.mapped.fixed:
+        question = opened.version.parsed.by_key.get(one.question)
+        option = question.option(one.value) if question else None
+        label = words.pick(option.label, "ja") if option else _SAID.get(one.value)
+        yield ShownFixed(
+            opened.labels.get(one.question, one.question),
+            label or str(one.value),
+            one.reason,
+        )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.connectors.national_portal import actions, reminding, wire
 from kyoso.connectors.national_portal.errors import ArrivalRefused, NotNow
+from kyoso.connectors.national_portal.fetching import goes_on_unopened
 from kyoso.connectors.national_portal.forms import (
     IncompleteForm,
     OutsideForm,
@@ -159,7 +160,7 @@ def _do(verb: str, found: Arrival, form: Any, *, by: people.Account) -> str:
 
 _AFTER_CHOOSING = {
     State.FILED: "手続を記録し、受け付けました。",
-    State.NUMBERED: "手続を記録しました。個人番号を含むため、開かずに保留します。",
+    State.NUMBERED: "手続を記録しました。個人番号を含むため、開かずに国のポータルに残します。",
     State.TRAY: "手続を記録し、開かずに番号の担当へ渡しました。",
 }
 
@@ -200,6 +201,7 @@ def _page(
         "failed": form,
         "may": acts(found, opened),
         "is_numbered": found.state == State.NUMBERED,
+        "goes_on": found.state == State.NUMBERED and goes_on_unopened(found),
     }
     return render(request, "national_portal/arrival.html", ctx, status=status)
 

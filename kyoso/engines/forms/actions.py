@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from kyoso.engines.forms.definition import Step, Value
 from kyoso.engines.forms.errors import DraftFiled, DraftUnknown, TooManyItems
 from kyoso.engines.forms.events import draft_gone
 from kyoso.engines.forms.kinds import groups
-from kyoso.engines.forms.kinds.base import Posted, storable
+from kyoso.engines.forms.kinds.base import Posted, is_empty, storable
 from kyoso.engines.forms.models import Draft, Form, FormVersion
 from kyoso.engines.forms.reading import files_of, read_posted
 from kyoso.engines.people import api as people
@@ -197,6 +197,30 @@ def save_item(
         found[item] = {groups.NAME: item}
     found[item] |= read_posted(step, posted)
     _write_items(draft, held, key, list(found.values()), by)
+
+
+@transaction.atomic
+def add_items(
+    draft: Draft, *, key: str, items: Sequence[Mapping[str, Value]], by: Account | None
+) -> None:
+    """Add items to a group as if each had been typed; an empty item gives its place.
+
+    Raises ``TooManyItems``, ``DraftFiled`` and ``DraftUnknown`` (expired).
+    """
+    held = _held(draft)
+    question = held.version.parsed.question(key)
+    kept = [
+        entry
+        for entry in groups.entries(held.typed.get(key))
+        if any(not is_empty(entry.get(inner.key)) for inner in question.questions)
+    ]
+    if len(kept) + len(items) > question.settings["max"]:
+        raise TooManyItems(
+            label=words.pick(question.label, get_language() or "ja"),
+            n=question.settings["max"],
+        )
+    added = [{**item, groups.NAME: groups.new_name()} for item in items]
+    _write_items(draft, held, key, [*kept, *added], by)
 
 
 @transaction.atomic

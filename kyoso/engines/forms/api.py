@@ -14,6 +14,7 @@
 
 from kyoso.engines.forms.actions import (
     KEPT_FOR,
+    add_items,
     discard,
     drop_item,
     finish,
@@ -137,6 +138,7 @@ __all__ = [
     "Value",
     "VersionFixed",
     "WrongDefinition",
+    "add_items",
     "answers_table",
     "asked",
     "check",

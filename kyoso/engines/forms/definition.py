@@ -101,7 +101,9 @@ class Option:
 class Question:
     """One thing asked, with the law that allows asking it.
 
-    ``questions`` are what a repeated group asks of each of its items.
+    ``questions`` are what a repeated group asks of each of its items; ``prefill``
+    says what that is known already may be offered: of the resident's own account,
+    or inside a group of one of the household.
     """
 
     key: str
@@ -128,6 +130,11 @@ class Question:
     @property
     def is_required(self) -> bool:
         return self.required == Required.YES
+
+    @property
+    def takes_household(self) -> bool:
+        """Whether the items may be filled from the resident's household (世帯)."""
+        return any(inner.prefill for inner in self.questions)
 
     def option(self, key: object) -> Option | None:
         """Return the option of this key, if there is one."""

@@ -13,12 +13,9 @@ from kyoso.engines.forms.definition import Definition, Question, Step, Value
 from kyoso.engines.forms.kinds import groups
 from kyoso.engines.forms.kinds.base import Asked, Posted, is_empty, kinds
 from kyoso.kernel import words
-from kyoso.kernel.ids import new_ref
 
 if TYPE_CHECKING:
     from kyoso.engines.forms.check import Checked
-
-_NAME_LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,7 @@ def pressed(step: Step, posted: Posted) -> tuple[str, str, str] | None:
                     if groups.is_item(name):
                         return way, question.key, name
             if f"{question.key}.add" in posted:
-                return "add", question.key, new_ref()[:_NAME_LENGTH]
+                return "add", question.key, groups.new_name()
     return None
 
 

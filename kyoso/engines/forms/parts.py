@@ -9,6 +9,9 @@ from kyoso.engines.forms.kinds import kinds
 from kyoso.engines.forms.kinds.base import Kind, Setting
 from kyoso.engines.forms.values import KEY, Values
 
+# What may be said of a file that nobody opens: how many, how large.
+_UNOPENED = {"tray", "max_files", "max_mb"}
+
 
 class Parts(Values):
     """Reads the parts of one question that its type decides."""
@@ -33,7 +36,19 @@ class Parts(Values):
                 self.wrong(
                     f"{path}.{least}", f"{least}は{most}より小さくしてください。"
                 )
+        if found.get("tray") is True:
+            self.refuse_opening(found, path, kind)
         return MappingProxyType(found)
+
+    def refuse_opening(self, found: Mapping[str, Any], path: str, kind: Kind) -> None:
+        """What goes on unopened can be neither joined nor looked into."""
+        for name, setting in kind.settings.items():
+            if name not in _UNOPENED and found[name] != setting.default:
+                self.wrong(
+                    f"{path}.{name}",
+                    f"開かずに渡す書類（tray）の中は見られません。"
+                    f"{name}を消すか、trayを消してください。",
+                )
 
     def setting(
         self, table: Mapping[str, Any], path: str, name: str, setting: Setting

@@ -30,6 +30,8 @@ PREFILLS = {
     "email": "email",
     "born_on": "date",
 }
+# What the register tells of each of a household, inside a repeated group.
+MEMBER_PREFILLS = {"name": "name", "born_on": "date", "relation": "text"}
 # Which answer of the form is whose: the type that each must have.
 APPLICANT = {
     "name": "name",
@@ -203,7 +205,9 @@ class Reader(Parts):
         self.settle()
         return found
 
-    def question(self, data: object, path: str) -> Question | None:
+    def question(
+        self, data: object, path: str, prefills: Mapping[str, str] = PREFILLS
+    ) -> Question | None:
         kind = self.kind(data, path)
         if kind is None:
             return None
@@ -229,7 +233,7 @@ class Reader(Parts):
             ground=self.line(table, path, "ground"),
             ground_verified=self.flag(table, path, "ground_verified"),
             when=self.condition(table, path),
-            prefill=self.prefill(table, path, kind),
+            prefill=self.prefill(table, path, kind, prefills),
             same_as=self.same_as(table, path, kind),
             options=self.options(table, path, kind),
             settings=self.settings(table, path, kind),
@@ -252,13 +256,13 @@ class Reader(Parts):
         return found
 
     def item_question(self, data: object, path: str) -> Question | None:
-        question = self.question(data, path)
+        question = self.question(data, path, MEMBER_PREFILLS)
         if question is None:
             return None
         if question.kind in _ALONE:
             self.wrong(f"{path}.type", "繰り返しの中では使えない種類です。")
-        if question.prefill or question.same_as:
-            self.wrong(path, "繰り返しの中では、prefillとsame_asは使えません。")
+        if question.same_as:
+            self.wrong(path, "繰り返しの中では、same_asは使えません。")
         return question
 
     def exit(self, data: object, path: str) -> Exit | None:
@@ -314,9 +318,15 @@ class Reader(Parts):
             table["when"], f"{path}.when"
         )
 
-    def prefill(self, table: Mapping[str, Any], path: str, kind: Kind) -> str:
+    def prefill(
+        self,
+        table: Mapping[str, Any],
+        path: str,
+        kind: Kind,
+        known: Mapping[str, str],
+    ) -> str:
         given = table.get("prefill", "")
-        if given and (not isinstance(given, str) or PREFILLS.get(given) != kind.slug):
+        if given and (not isinstance(given, str) or known.get(given) != kind.slug):
             self.wrong(
                 f"{path}.prefill",
                 f"種類が「{kind.slug}」の質問には使えません。",

@@ -26,23 +26,43 @@ class Tries:
 
     def refuse(self, who: str) -> None:
         """Raise the refusal when ``who`` has used them up."""
-        if self._told(who)[0] >= self.most:
+        until = self._until(who)
+        if until and len(cache.get_many(self._slots(who, until))) >= self.most:
             minutes = max(1, round(self.within.total_seconds() / 60))
             raise self.refusal(minutes=minutes)
 
     def count(self, who: str) -> None:
-        """Count one try; the time runs from the first."""
-        tried, until = self._told(who)
-        left = math.ceil(until - clock.now().timestamp())
-        cache.set(self._key(who), (tried + 1, until), left)
+        """Count one try; the time runs from the first.
 
-    def _told(self, who: str) -> tuple[int, float]:
-        """Return how often ``who`` has tried, and the moment when that is forgotten."""
-        now = clock.now()
-        told: tuple[int, float] | None = cache.get(self._key(who))
-        if told is None or told[1] <= now.timestamp():
-            return 0, (now + self.within).timestamp()
+        Each try claims a free place with an atomic add, in the database as on Redis:
+        of two at the same moment neither is lost.
+        """
+        until = self._until(who) or self._begin(who)
+        slots = self._slots(who, until)
+        left = math.ceil(until / 1000 - clock.now().timestamp())
+        taken = cache.get_many(slots)
+        any(cache.add(slot, 1, left) for slot in slots if slot not in taken)
+
+    def _until(self, who: str) -> int:
+        """Return the moment, in milliseconds, when its tries are forgotten; 0: none."""
+        told: int = cache.get(self._key(who), 0)
+        return told if told > clock.now().timestamp() * 1000 else 0
+
+    def _begin(self, who: str) -> int:
+        """Begin a time; whoever was quicker has begun the same one."""
+        key, until = self._key(who), clock.now() + self.within
+        told = int(until.timestamp() * 1000)
+        seconds = math.ceil(self.within.total_seconds())
+        if not cache.add(key, told, seconds):
+            known = self._until(who)
+            if known:
+                return known
+            cache.set(key, told, seconds)
         return told
+
+    def _slots(self, who: str, until: int) -> list[str]:
+        key = self._key(who)
+        return [f"{key}:{until}:{number}" for number in range(self.most)]
 
     def _key(self, who: str) -> str:
         return f"tries:{self.slug}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"

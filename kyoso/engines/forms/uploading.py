@@ -74,6 +74,8 @@ def _sealed(
 ) -> dict[str, Value]:
     """Seal what was sent, unlooked at; nothing of it, nor its name, is kept here."""
     largest = question.settings["max_mb"] * MEGABYTE
+    if getattr(upload, "is_together", False):
+        raise tray.TrayTooMuch(max=media.LARGEST_SEALED // MEGABYTE)
     if upload.size > largest:
         raise tray.TrayTooLarge(max=question.settings["max_mb"])
     with upload.open() as opened:

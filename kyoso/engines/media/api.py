@@ -38,7 +38,12 @@ from kyoso.engines.media.errors import (
     PictureTooLarge,
     TooManyPages,
 )
-from kyoso.engines.media.limits import LARGEST_REQUEST, LARGEST_UPLOAD, Limits
+from kyoso.engines.media.limits import (
+    LARGEST_REQUEST,
+    LARGEST_SEALED,
+    LARGEST_UPLOAD,
+    Limits,
+)
 from kyoso.engines.media.looking import Look, look
 from kyoso.engines.media.models import File
 from kyoso.engines.media.names import safe_name
@@ -47,6 +52,7 @@ from kyoso.engines.media.upload_handler import SEALED
 
 __all__ = [
     "LARGEST_REQUEST",
+    "LARGEST_SEALED",
     "LARGEST_UPLOAD",
     "SEALED",
     "File",

@@ -12,6 +12,8 @@ LARGEST_REQUEST = 120 * MEGABYTE
 # 50-megapixel telephones pass (8160 x 6120); a picture that unfolds to more is
 # refused before its pixels are read.
 LARGEST_PIXELS = 50_000_000
+# What is passed on unopened lies in memory meanwhile: so much of one request.
+LARGEST_SEALED = 30 * MEGABYTE
 # What is kept: A4 at 350 dots an inch.
 LONGEST_SIDE = 4096
 MOST_PAGES = 200

@@ -13,7 +13,7 @@ from django.core.files.uploadhandler import (
     TemporaryFileUploadHandler,
 )
 
-from kyoso.engines.media.limits import LARGEST_REQUEST, LARGEST_UPLOAD
+from kyoso.engines.media.limits import LARGEST_REQUEST, LARGEST_SEALED, LARGEST_UPLOAD
 
 # A file posted under a name that ends so never touches a disk: it is passed on unopened.
 SEALED = ".sealed"
@@ -22,9 +22,11 @@ SEALED = ".sealed"
 class Oversized(SimpleUploadedFile):
     """Stands for a file that was too large: has its name, has no content."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, is_together: bool = False) -> None:
         super().__init__(name, b"")
         self.size = LARGEST_UPLOAD + 1
+        # Small enough alone; with the other sealed ones of the request it was not.
+        self.is_together = is_together
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
@@ -32,8 +34,12 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
 
     A file beyond ``LARGEST_UPLOAD`` is read to its end and thrown away, so that
     the other answers of the same form arrive and ``media.store`` can say which
-    file was too large. A request beyond ``LARGEST_REQUEST`` is refused unread.
+    file was too large. A request beyond ``LARGEST_REQUEST`` is refused unread. Files
+    that must not touch the disk fill at most ``LARGEST_SEALED`` of memory together.
     """
+
+    # Of this request, for which Django makes a handler.
+    _in_memory = 0
 
     def handle_raw_input(
         self,
@@ -47,7 +53,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
             raise RequestDataTooBig
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        self._is_oversized = False
+        self._is_oversized = self._is_together = False
         self._memory = io.BytesIO()
         if (args[0] or "").endswith(SEALED):
             # Not even an empty file of its own on the disk.
@@ -62,19 +68,26 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > LARGEST_UPLOAD and not self._is_oversized:
             self._is_oversized = True
-            self._memory = io.BytesIO()
+            self._forget()
             if not self._is_sealed:
                 self.file.close()
+        if self._is_sealed and self._in_memory + len(raw_data) > LARGEST_SEALED:
+            self._is_oversized = self._is_together = True
+            self._forget()
         if self._is_oversized:
             return
         if self._is_sealed:
-            self._memory.write(raw_data)
+            self._in_memory += self._memory.write(raw_data)
         else:
             super().receive_data_chunk(raw_data, start)
 
+    def _forget(self) -> None:
+        self._in_memory -= self._memory.tell()
+        self._memory = io.BytesIO()
+
     def file_complete(self, file_size: int) -> Any:
         if self._is_oversized:
-            return Oversized(self.file_name or "")
+            return Oversized(self.file_name or "", is_together=self._is_together)
         if not self._is_sealed:
             return super().file_complete(file_size)
         self._memory.seek(0)

@@ -24,12 +24,16 @@ CARD = people.IdentityLevel.CARD
 
 @dataclass(frozen=True)
 class Member:
-    """One of a household, as a form may be filled from it."""
+    """One of a household, as a form may be filled from it.
+
+    ``account`` is theirs, if they have one: they read who used what is told of them.
+    """
 
     name: str
     kana: str
     birth: PartialDate
     relation: str
+    account: people.Account | None = None
 
 
 def person_of(account: people.Account, *, level: people.IdentityLevel) -> Person:
@@ -75,12 +79,15 @@ def household_for_prefill(
     ):
         raise people.ManualCheck
     members.sort(key=lambda member: member != person)
+    links = Link.objects.select_related("account").filter(person__in=members)
+    accounts = {link.person_id: link.account for link in links}
     return [
         Member(
             member.preferred_name,
             member.preferred_kana,
             member.birth,
             member.relation_words,
+            accounts.get(member.pk),
         )
         for member in members
     ]

@@ -65,9 +65,9 @@ def lines_under(text: str, title: str) -> tuple[Line, ...]:
     _before, found, after = text.rpartition(heading)
     if not found:
         return ()
-    written = after.partition("\n\n■")[0].rstrip("\n").split("\n")
+    written = f"\n{after}".partition("\n\n■")[0].strip("\n")
     lines: list[tuple[str, list[str]]] = []
-    for each in written:
+    for each in written.split("\n") if written else ():
         if each.startswith(INDENT) and lines:
             lines[-1][1].append(each.removeprefix(INDENT))
         else:

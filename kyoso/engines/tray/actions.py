@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from django.conf import settings
 from django.db import transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.people.api import Account, Section
 from kyoso.engines.tray import keys, sealing
 from kyoso.engines.tray.errors import (
+    NotInTray,
     NotTaken,
     NotToTake,
     TrayClosed,
@@ -37,8 +40,7 @@ def put(
     It is not looked into: what it is, is the recipient's to find out. Raises
     ``TrayClosed``, ``TrayEmpty``, ``TrayTooLarge``.
     """
-    if not keys.is_open():
-        raise TrayClosed
+    key = _key()
     if not content:
         raise TrayEmpty
     if len(content) > largest:
@@ -48,7 +50,7 @@ def put(
         ref=ref,
         about=about,
         size=len(content),
-        content=sealing.seal(content, name=name, ref=ref, to=keys.public_key()),
+        content=sealing.seal(content, name=name, ref=ref, to=key),
         put_by=by,
     )
     audit.record("tray.put", by=by, subject=sealed, person=by, reason=about)
@@ -56,14 +58,46 @@ def put(
 
 
 def hand_in(
-    refs: Collection[str], *, receipt_number: str, section: Section, by: Account | None
+    refs: Collection[str],
+    *,
+    receipt_number: str,
+    section: Section,
+    by: Account | None,
+    about: str | None = None,
 ) -> int:
     """Join sealed files to an application that is filed; what is joined stays so.
 
-    Part of the filing, which writes the audit row. Belongs inside its transaction.
+    Returns how many are new to it: an answer that was mended names the earlier ones
+    too. All of them must be there, be nobody else's, and have been put in from one
+    draft (``about``, where it is known). Part of the filing, which writes the audit
+    row; belongs inside its transaction. Raises ``NotInTray``; then none is joined.
     """
-    return Sealed.objects.filter(ref__in=refs, receipt_number="").update(
+    wanted = set(refs)
+    found = list(
+        Sealed.objects.select_for_update(of=("self",))
+        .filter(ref__in=wanted, receipt_number__in=("", receipt_number))
+        .defer("content")
+    )
+    new = [sealed for sealed in found if not sealed.receipt_number]
+    drafts = {sealed.about for sealed in new}
+    if len(found) != len(wanted) or len(drafts) > 1:
+        raise NotInTray
+    if about is not None and drafts - {about}:
+        raise NotInTray
+    return Sealed.objects.filter(pk__in=[sealed.pk for sealed in new]).update(
         receipt_number=receipt_number, section=section, about=""
+    )
+
+
+def follow(receipt_number: str, *, section: Section, by: Account) -> int:
+    """Let what is not acknowledged yet go with its case to another section.
+
+    Returns how many. Part of the case's move, which writes the audit row.
+    """
+    return (
+        Sealed.objects.filter(receipt_number=receipt_number)
+        .exclude(state=Sealed.State.ACKNOWLEDGED)
+        .update(section=section)
     )
 
 
@@ -100,6 +134,7 @@ def take(sealed: Sealed, *, by: Account) -> Sealed:
 def acknowledge(sealed: Sealed, *, by: Account) -> Sealed:
     """Say that it was opened and is where it belongs; the seal is let go of.
 
+    There is no way back, so that the page asks first (``views.acknowledge``).
     A second time changes nothing. Raises ``NotTaken``.
     """
     held = _locked(sealed)
@@ -115,8 +150,22 @@ def acknowledge(sealed: Sealed, *, by: Account) -> Sealed:
 
 
 def _locked(sealed: Sealed) -> Sealed:
-    held: Sealed = Sealed.objects.select_for_update(of=("self",)).get(pk=sealed.pk)
+    held: Sealed = (
+        Sealed.objects.select_for_update(of=("self",))
+        .defer("content")
+        .get(pk=sealed.pk)
+    )
     return held
+
+
+def _key() -> X25519PublicKey:
+    """Return the key to seal to; without one that can be read the tray is closed."""
+    if not settings.TRAY["public_key_file"]:
+        raise TrayClosed
+    try:
+        return keys.public_key()
+    except (OSError, ValueError):
+        raise TrayClosed from None
 
 
 def _record(event: str, held: Sealed, by: Account) -> None:

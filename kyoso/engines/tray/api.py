@@ -9,19 +9,28 @@
 ``put`` belongs inside the business transaction. What went in never comes out here.
 """
 
-from kyoso.engines.tray.actions import discard, hand_in, put
-from kyoso.engines.tray.errors import TrayClosed, TrayRefused, TrayTooLarge
+from kyoso.engines.tray.actions import discard, follow, hand_in, put
+from kyoso.engines.tray.errors import (
+    NotInTray,
+    TrayClosed,
+    TrayRefused,
+    TrayTooLarge,
+    TrayTooMuch,
+)
 from kyoso.engines.tray.keys import is_open
 from kyoso.engines.tray.models import Sealed
 from kyoso.engines.tray.sealing import NotOpened, open_sealed
 
 __all__ = [
+    "NotInTray",
     "NotOpened",
     "Sealed",
     "TrayClosed",
     "TrayRefused",
     "TrayTooLarge",
+    "TrayTooMuch",
     "discard",
+    "follow",
     "hand_in",
     "is_open",
     "open_sealed",

@@ -4,6 +4,7 @@ The demo and the tests make a toy pair, whose public half says so and is refused
 production; its private half lies beside it for whoever plays the numbered business.
 """
 
+import logging
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -12,6 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import (
     X25519PublicKey,
 )
 from django.conf import settings
+
+log = logging.getLogger("kyoso.tray")
 
 MARK = "Kyoso toy key - not a city"
 PUBLIC, PRIVATE = "tray-public.pem", "tray-private.pem"
@@ -22,8 +25,16 @@ class KeyUnreadable(ValueError):  # noqa: N818 - says what is wrong
 
 
 def is_open() -> bool:
-    """Tell whether this city has a tray: a key to seal to."""
-    return bool(settings.TRAY["public_key_file"])
+    """Tell whether this city has a tray: a key to seal to, that can be read now."""
+    if not settings.TRAY["public_key_file"]:
+        return False
+    try:
+        public_key()
+    except (OSError, ValueError) as wrong:
+        # The pages close the tray; whoever runs the house must hear why.
+        log.error("the tray's key cannot be read", extra={"why": type(wrong).__name__})
+        return False
+    return True
 
 
 def public_key() -> X25519PublicKey:
@@ -35,7 +46,7 @@ def public_key() -> X25519PublicKey:
 
 
 def read_public(path: Path) -> X25519PublicKey:
-    """Return the public key of a PEM file."""
+    """Return the public key of a PEM file. Raises ``KeyUnreadable``, ``OSError``."""
     try:
         key = serialization.load_pem_public_key(path.read_bytes())
     except ValueError:
@@ -46,7 +57,10 @@ def read_public(path: Path) -> X25519PublicKey:
 
 
 def read_private(path: Path) -> X25519PrivateKey:
-    """Return the private key of a PEM file, on the machine of the numbered business."""
+    """Return the private key of a PEM file, on the machine of the numbered business.
+
+    Raises ``KeyUnreadable``, ``OSError``.
+    """
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError):
@@ -57,6 +71,7 @@ def read_private(path: Path) -> X25519PrivateKey:
 
 
 def is_toy(path: Path) -> bool:
+    """Tell whether a key was made for the demo or the tests. Raises ``OSError``."""
     return MARK in path.read_text("utf-8", errors="replace")
 
 

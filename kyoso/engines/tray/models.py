@@ -11,6 +11,8 @@ from kyoso.kernel.fields import RefField
 
 
 class SealedQuerySet(models.QuerySet["Sealed"]):
+    """Sealed files by what is to be done with them."""
+
     def handed_in(self) -> "SealedQuerySet":
         """What belongs to an application that was filed."""
         return self.exclude(receipt_number="")
@@ -28,6 +30,8 @@ class Sealed(models.Model):
     """
 
     class State(models.TextChoices):
+        """How far it is on its way; ``ACKNOWLEDGED``: nothing of it is left."""
+
         WAITING = "waiting", "取り出し待ち"
         TAKEN = "taken", "取り出し済み"
         ACKNOWLEDGED = "acknowledged", "取込み済み"

@@ -1,19 +1,20 @@
 """番号の受け皿: what waits, taking it out sealed, saying that it has arrived."""
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from kyoso.engines.people import api as people
 from kyoso.engines.tray import actions
-from kyoso.engines.tray.errors import TrayRefused
+from kyoso.engines.tray.bundles import bundle
+from kyoso.engines.tray.errors import NotSure, TrayRefused
+from kyoso.engines.tray.forms import SureForm
 from kyoso.engines.tray.models import Sealed, SealedQuerySet
 
 TAKE = people.Permission.TAKE_SEALED
@@ -37,6 +38,7 @@ def tray(request: people.OfficerRequest) -> HttpResponse:
     ctx = {
         "views": [(slug, title, slug == view) for slug, title in _VIEWS],
         "page": page,
+        "rows": [(one, SureForm(auto_id=f"id_{one.ref}_%s")) for one in page],
         "waiting": _of(request.officer).to_take().count(),
         "most": MOST,
         "request": request,
@@ -46,23 +48,26 @@ def tray(request: people.OfficerRequest) -> HttpResponse:
 
 @require_POST
 @people.officer(TAKE)
-def take_all(request: people.OfficerRequest) -> HttpResponse:
-    """Take out what waits, in one bundle."""
-    waiting = list(_of(request.officer).to_take()[:MOST])
-    if not waiting:
+def take_all(request: people.OfficerRequest) -> HttpResponseBase:
+    """Take out what waits, in one bundle; what a colleague was quicker with is left."""
+    waiting = _of(request.officer).to_take().defer("content")[:MOST]
+    taken = []
+    for one in waiting:
+        with suppress(TrayRefused):
+            taken.append(actions.take(one, by=request.officer.account))
+    if not taken:
         messages.error(request, "取り出し待ちの書類はありません。")
         return redirect("tray:tray")
-    by = request.officer.account
-    return _bundle([actions.take(one, by=by) for one in waiting])
+    return _download(taken)
 
 
 @require_POST
 @people.officer(TAKE)
-def take(request: people.OfficerRequest, ref: str) -> HttpResponse:
+def take(request: people.OfficerRequest, ref: str) -> HttpResponseBase:
     """Take one out, also once more where the first bundle was lost."""
-    found = get_object_or_404(_of(request.officer), ref=ref)
+    found = get_object_or_404(_of(request.officer).defer("content"), ref=ref)
     try:
-        return _bundle([actions.take(found, by=request.officer.account)])
+        return _download([actions.take(found, by=request.officer.account)])
     except TrayRefused as refusal:
         messages.error(request, refusal.sentence)
         return redirect("tray:tray")
@@ -71,9 +76,14 @@ def take(request: people.OfficerRequest, ref: str) -> HttpResponse:
 @require_POST
 @people.officer(TAKE)
 def acknowledge(request: people.OfficerRequest, ref: str) -> HttpResponse:
-    """Say that it was opened and has arrived: then nothing of it is left here."""
-    found = get_object_or_404(_of(request.officer), ref=ref)
+    """Say that it was opened and has arrived: then nothing of it is left here.
+
+    Only whoever has ticked that it is so is believed: it cannot be undone.
+    """
+    found = get_object_or_404(_of(request.officer).defer("content"), ref=ref)
     try:
+        if not SureForm(request.POST).is_valid():
+            raise NotSure
         actions.acknowledge(found, by=request.officer.account)
         messages.success(request, "取込みを記録し、封をした書類を消しました。")
     except TrayRefused as refusal:
@@ -89,18 +99,9 @@ def _of(officer: people.Officer) -> SealedQuerySet:
     return found
 
 
-def _bundle(taken: Iterable[Sealed]) -> HttpResponse:
-    """Return the sealed files with a list of their numbers, as a download."""
-    made, lines = io.BytesIO(), io.StringIO()
-    writer = csv.writer(lines)
-    writer.writerow(["ref", "receipt_number", "size", "put_at"])
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as bundle:
-        for one in taken:
-            bundle.writestr(f"{one.ref}.sealed", bytes(one.content or b""))
-            moment = one.put_at.isoformat()
-            writer.writerow([one.ref, one.receipt_number, one.size, moment])
-        bundle.writestr("list.csv", lines.getvalue().encode("utf-8-sig"))
-    response = HttpResponse(made.getvalue(), content_type="application/zip")
+def _download(taken: Sequence[Sealed]) -> StreamingHttpResponse:
+    """Return the sealed files with a list of their numbers, as they are read."""
+    response = StreamingHttpResponse(bundle(taken), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="tray.zip"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -185,6 +185,37 @@ def test_an_empty_or_huge_one_gets_a_sentence_beside_the_question(visitor, conte
     assert answer.status_code in {200, 422}
 
 
+def test_sealed_files_of_one_request_fill_no_more_than_so_much_memory(
+    visitor, monkeypatch
+):
+    monkeypatch.setattr(
+        "kyoso.engines.media.upload_handler.LARGEST_SEALED", 3 * 1024 * 1024
+    )
+    uploads = [
+        SimpleUploadedFile(f"{n}.pdf", b"x" * 2 * 1024 * 1024, "application/pdf")
+        for n in range(2)
+    ]
+    answer = visitor.post("plan", {"plan.sealed": uploads})
+    assert Sealed.objects.count() == 1
+    assert "1件ずつ送ってください" in answer.content.decode()
+
+
+def test_a_key_that_is_gone_gets_a_sentence(visitor, settings, tmp_path):
+    settings.PRODUCTION = True
+    settings.TRAY = {"public_key_file": str(tmp_path / "gone.pem")}
+    answer = send(visitor)
+    assert "窓口か郵便でお出しください" in answer.content.decode()
+    assert not Sealed.objects.exists()
+
+
+def test_a_sealed_file_that_is_gone_is_no_application(visitor):
+    send(visitor)
+    Sealed.objects.all().delete()
+    answer = visitor.submit()
+    assert "見つかりません" in answer.content.decode()
+    assert not casework.Case.objects.exists()
+
+
 def test_without_a_tray_nothing_is_taken_and_the_way_out_is_said(visitor, settings):
     settings.TRAY = {"public_key_file": ""}
     answer = send(visitor)

@@ -101,7 +101,7 @@ def check(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     step = first_open(walk)
     if step is not None:
         return redirect("applications:question", draft.ref, step.slug)
-    return _show_check(request, walk)
+    return show_check(request, walk)
 
 
 @with_draft
@@ -126,7 +126,7 @@ def submit(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     except (identity.IdentityTooLow, casework.errors.SignatureMissing):
         return redirect("applications:draft_identity", draft.ref)
     except Refusal as refusal:
-        return _show_check(request, Walk(draft, language()), refusal=refusal)
+        return show_check(request, Walk(draft, language()), refusal=refusal)
     if request.method == "POST":
         actions.filing_tries.count(who(request))
     if case.account is None or case.account == account:
@@ -279,6 +279,7 @@ def _show(
         "is_offered": is_offered,
         "earlier": walk.earlier(place.step),
         "comments": walk.comments(place.step),
+        "household": walk.household(place.step, by=resident_account(request)),
     }
     return render(request, "applications/question.html", context, status=status)
 
@@ -310,7 +311,7 @@ def _question(
 def _is_blank(walk: Walk, step: forms.Step, typed: dict[str, Any]) -> bool:
     """Tell whether nothing is typed, offered or asked to be mended on a screen."""
     return not (
-        any(typed.get(question.key) for question in step.questions)
+        any(typed.get(q.key) or q.takes_household for q in step.questions)
         or walk.draft.only
         or walk.earlier(step)
     )
@@ -339,9 +340,10 @@ def _saved(draft: Draft) -> str:
     return dates.moment(draft.saved_at) if draft.step else ""
 
 
-def _show_check(
+def show_check(
     request: HttpRequest, walk: Walk, *, refusal: Refusal | None = None
 ) -> HttpResponse:
+    """Show every answer before it is sent, and what stands against sending it."""
     needs_signature = signing.may_sign(request, walk)
     context = context_of(walk) | {
         "groups": walk.groups(),

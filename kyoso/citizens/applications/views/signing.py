@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kyoso.citizens.applications import actions, identity, signing
 from kyoso.citizens.applications.access import resident_account, who, with_draft
-from kyoso.citizens.applications.views.drafts import context_of, language
+from kyoso.citizens.applications.views.drafts import context_of, language, show_check
 from kyoso.citizens.applications.walking import Walk, first_open
 from kyoso.engines.forms.api import Draft
 from kyoso.engines.signatures import api as signatures
@@ -67,9 +67,9 @@ def _show(
 ) -> HttpResponse:
     try:
         text = signing.text_of(walk.draft, clock.today())
-    except Refusal:
-        # Nothing is asked to be mended any more, or nothing was: the check says so.
-        return redirect("applications:check", walk.draft.ref)
+    except Refusal as against:
+        # Nothing is asked to be mended any more, or nothing was mended.
+        return show_check(request, walk, refusal=against)
     context = context_of(walk) | {
         "text": text,
         "refusal": refusal,

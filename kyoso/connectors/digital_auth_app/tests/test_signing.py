@@ -250,16 +250,39 @@ def test_who_waited_for_one_that_failed_is_told_to_sign_anew(signer, monkeypatch
     assert who.sign()["Location"].endswith("/receipt/")
 
 
-def test_a_signed_application_is_mended_by_signing_again(signer):
-    who = signer()
-    who.sign()
-    case = Case.objects.get()
+def open_correction(who, case):
+    """Let the section ask to mend the bed, and answer it, up to the check."""
     sato = cast.sato().account
     casework.accept(case, by=sato)
     casework.ask_correction(case, items=[("bed", "番号を書いてください。")], by=sato)
     begun = who.browser.post(f"/applications/{case.ref}/mend/")
     who.ref = begun.url.split("/")[2]
     who.answer("bed", {"bed": "駅前の3番"})
+
+
+def test_who_signs_what_is_no_longer_asked_is_told_so(signer):
+    who = signer()
+    who.sign()
+    case = Case.objects.get()
+    open_correction(who, case)
+    given = who.hold(who.leave())
+    sato = cast.sato().account
+    case.refresh_from_db()
+    casework.cancel_correction(case, reason="窓口で直した", by=sato)
+    got = who.call_back(given)
+    assert got["Location"] == who.page
+    for method in (who.browser.get, who.browser.post):
+        page = method(who.page)
+        assert page.status_code == 422
+        assert "補正に答えることはできません" in page.content.decode()
+    assert case.submissions.count() == 1
+
+
+def test_a_signed_application_is_mended_by_signing_again(signer):
+    who = signer()
+    who.sign()
+    case = Case.objects.get()
+    open_correction(who, case)
     check = who.browser.get(f"/drafts/{who.ref}/check/").content.decode()
     assert "もう一度、マイナンバーカードで署名します" in check
     refused = who.browser.post(f"/drafts/{who.ref}/submit/", follow=True)
@@ -275,12 +298,7 @@ def test_without_a_card_session_a_correction_says_the_way(signer, settings):
     who = signer()
     who.sign()
     case = Case.objects.get()
-    sato = cast.sato().account
-    casework.accept(case, by=sato)
-    casework.ask_correction(case, items=[("bed", "番号を書いてください。")], by=sato)
-    begun = who.browser.post(f"/applications/{case.ref}/mend/")
-    who.ref = begun.url.split("/")[2]
-    who.answer("bed", {"bed": "駅前の3番"})
+    open_correction(who, case)
     settings.DIGITAL_AUTH_APP = {**settings.DIGITAL_AUTH_APP, "sign_url": ""}
     told = who.browser.post(f"/drafts/{who.ref}/submit/", follow=True).content.decode()
     assert "この申請は署名して出したものです" in told

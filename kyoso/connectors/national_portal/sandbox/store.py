@@ -62,6 +62,7 @@ def set_mood(mood: str, *, on: bool) -> None:
 
 
 def moods() -> set[str]:
+    """Return the ways in which it fails now."""
     with opened() as database:
         return {row[0] for row in database.execute("SELECT mood FROM moods")}
 

@@ -22,6 +22,7 @@ from kyoso.kernel.access import anyone
 @require_POST
 @anyone
 def login(request: HttpRequest) -> HttpResponse:
+    """Give a token to whoever names the registration of the settings."""
     if "no_answer" in store.moods():
         return _no(504)
     given = settings.NATIONAL_PORTAL
@@ -40,6 +41,7 @@ def login(request: HttpRequest) -> HttpResponse:
 @require_GET
 @anyone
 def applications(request: HttpRequest) -> HttpResponse:
+    """Return one page of the list."""
     refused = _refused(request)
     if refused is not None:
         return refused
@@ -50,6 +52,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 @require_GET
 @anyone
 def application(request: HttpRequest, number: str) -> HttpResponse:
+    """Return one package, whole or cut."""
     refused = _refused(request)
     if refused is not None:
         return refused
@@ -63,6 +66,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @anyone
 def acknowledge(request: HttpRequest, number: str) -> HttpResponse:
+    """Take an acknowledgement: 200, again 409, unknown 404."""
     refused = _refused(request)
     if refused is not None:
         return refused

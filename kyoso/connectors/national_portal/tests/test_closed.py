@@ -1,5 +1,7 @@
 """A procedure whose forms go on unopened: nothing of it is fetched, searched or shown."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
@@ -21,7 +23,8 @@ def ask_for_a_sealed_file(tmp_path):
     told = (CITY / "procedures" / "risai-shomei.toml").read_text("utf-8")
     at = told.index('key = "photos"')
     path = tmp_path / "risai-shomei.toml"
-    changed = told[:at] + told[at:].replace('type = "file"', SEALED, 1)
+    rest = re.sub(r"look_for = \[.*?\]\n", "", told[at:], count=1, flags=re.DOTALL)
+    changed = told[:at] + rest.replace('type = "file"', SEALED, 1)
     path.write_text(changed, "utf-8")
     call_command("procedures", "load", str(path), verbosity=0)
 
@@ -55,6 +58,7 @@ def test_without_a_tray_it_is_not_even_fetched(asks_for_a_number, town, nobody_o
     town.arrive()
     town.round(2)
     assert (town.arrival().state, town.portal()["fetched"]) == (State.NUMBERED, 0)
+    assert town.arrival().reason == Reason.CLOSED
 
 
 def test_with_a_tray_it_goes_on_unopened(asks_for_a_number, town, tray, nobody_opens):

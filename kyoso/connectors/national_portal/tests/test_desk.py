@@ -9,6 +9,7 @@ from kyoso.connectors.national_portal.sandbox import examples, store
 from kyoso.engines.audit.api import Entry
 from kyoso.engines.casework.api import Case, Procedure
 from kyoso.engines.people import api as people
+from kyoso.engines.tray import testing as keys
 from kyoso.kernel import clock
 from tests import people as cast
 from tests.visit import Visitor
@@ -172,23 +173,45 @@ def test_a_file_is_saved_as_it_came_and_never_shown(town, bosai):
     assert bosai.get(page(town) + "/files/9").status_code == 404
 
 
-def test_a_numbered_one_says_that_nothing_is_here(town, bosai):
+def test_a_numbered_one_says_that_nothing_is_here(town, kosodate):
     town.arrive("numbered")
     town.round()
-    section = Procedure.objects.get(slug="jido-teate-nintei").section
-    officer = people.add_officer(
+    text = said(cast.visiting(kosodate).get(page(town)))
+    assert "ここでは開きません" in text
+    assert "架空 花" not in text
+
+
+@pytest.fixture
+def kosodate(town):
+    """A clerk of the section that answers for 児童手当."""
+    return people.add_officer(
         name="子育 守",
         number="1098",
         email="kosodate@office.example.jp",
-        section=section,
+        section=Procedure.objects.get(slug="jido-teate-nintei").section,
         role="clerk",
         title="",
         starts_on=cast.IN_POST_SINCE,
         by=None,
     )
-    text = said(cast.visiting(officer).get(page(town)))
-    assert "ここでは開きません" in text
-    assert "架空 花" not in text
+
+
+def test_a_numbered_one_says_that_the_tray_takes_it(town, kosodate, settings, tmp_path):
+    town.arrive("numbered")
+    town.round()
+    public, _private = keys.make_pair(tmp_path / "keys")
+    settings.TRAY = {"public_key_file": str(public)}
+    text = said(cast.visiting(kosodate).get(page(town)))
+    assert "番号の受け皿へ渡します" in text
+    assert "国のポータルから直接" not in text
+
+
+def test_the_answers_that_the_portal_does_not_ask_for_are_shown(town, bosai):
+    town.arrive("lacking")
+    town.round()
+    text = said(bosai.get(page(town)))
+    assert "国のポータルで聞いていない質問の答え" in text
+    assert "市のメールでの通知を選んでいない" in text
 
 
 def test_the_case_leads_to_what_arrived(town, bosai):

@@ -112,6 +112,47 @@ def test_a_right_mapping_has_no_fault():
     assert list(faults(a_mapping(*rules, fixed=fixed), form())) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("choice", "green"), ("consent", "perhaps"), ("number", "many")],
+)
+def test_a_fixed_answer_that_the_form_does_not_take_is_named(question, value):
+    fixed = (Fixed(question, value, "試験"),)
+    (fault,) = faults(a_mapping(fixed=fixed), form())
+    assert question in fault
+    assert value in fault
+
+
+HEAD = """[mapping]
+code = "x"
+procedure = "x"
+title = "x"
+source = "x"
+form = ["x.xml"]
+"""
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        '[[items]]\nname = "b"\nquestion = "q"\n',
+        '[[items]]\nname = "b"\npart = "name"\nquestion = "q"\n',
+        '[[fixed]]\nvalue = "b"\nreason = "b"\nquestion = "q"\n',
+        '[[files]]\nname = "b"\nquestion = "q"\n',
+    ],
+)
+def test_two_rules_for_one_question_are_refused_with_line_and_remedy(mappings, second):
+    text = f'{HEAD}[[items]]\nname = "a"\nquestion = "q"\n{second}'
+    (mappings / "z.toml").write_text(text, "utf-8")
+    line = len(text.splitlines())
+    with pytest.raises(MappingWrong) as wrong:
+        mapping_module.mappings()
+    sentence = wrong.value.sentence
+    assert f"{line}行目" in sentence
+    assert "「q」" in sentence
+    assert "消してください" in sentence
+
+
 def items(**told):
     return Package(tuple(Item(name, value) for name, value in told.items()), ())
 

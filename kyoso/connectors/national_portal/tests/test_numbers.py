@@ -13,6 +13,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from kyoso.connectors.national_portal import numbers
 from kyoso.connectors.national_portal.layout import layout
 from kyoso.connectors.national_portal.models import Reason, State
 from kyoso.connectors.national_portal.numbers import search
@@ -133,6 +134,13 @@ def test_what_cannot_be_read_is_named(name, content):
 
 def test_a_long_pdf_is_not_read_to_its_end_and_named():
     assert searched({"書類.pdf": a_paper("x", pages=21)}).unread == ("書類.pdf",)
+
+
+def test_papers_without_end_are_not_all_read(monkeypatch):
+    monkeypatch.setattr(numbers, "MOST_PAPERS", 2)
+    files = {f"{n}.pdf": a_paper("x") for n in range(3)}
+    files |= {"写真.jpg": a_photo().read(), "説明.txt": b"x"}
+    assert searched(files).unread == ("2.pdf",)
 
 
 def test_photographs_and_plain_papers_are_neither():

@@ -1,10 +1,14 @@
 """With a tray, what carries a 個人番号 goes through unopened; only its number stays."""
 
-from kyoso.connectors.national_portal import actions
+import pytest
+from django.core.management import call_command
+
+from kyoso.connectors.national_portal import actions, mapping
 from kyoso.connectors.national_portal.models import State
 from kyoso.connectors.national_portal.sandbox import examples
 from kyoso.engines.casework.api import Case, Procedure
 from kyoso.engines.tray.api import Sealed, open_sealed
+from tests import people as cast
 
 
 def test_it_is_sealed_unopened_and_then_acknowledged(town, tray):
@@ -19,6 +23,16 @@ def test_it_is_sealed_unopened_and_then_acknowledged(town, tray):
     assert (name, content) == ("P-1.zip", examples._made("numbered")[0])
     assert town.portal()["acknowledged"] == 1
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("slug", ["kaigo-futan-wariai", "kaigo-hihokenshasho"])
+def test_what_the_city_ships_with_a_tray_goes_through(town, tray, slug):
+    path = cast.ORGANISATION.parent / "procedures" / f"{slug}.toml"
+    call_command("procedures", "load", str(path), verbosity=0)
+    town.arrive("care", procedure=mapping.of_procedure(slug).code)
+    town.round()
+    assert town.arrival().state == State.TRAY
+    assert Sealed.objects.get().section.slug == "choju-ikigai"
 
 
 def test_even_what_is_no_package_goes_through(town, tray):

@@ -14,6 +14,7 @@ from kyoso.engines.casework.moves import locked, move, office
 from kyoso.engines.casework.states import Act
 from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account, Section
+from kyoso.engines.tray import api as tray
 from kyoso.kernel import clock
 
 Answer = Passing.Answer
@@ -75,6 +76,8 @@ def take_case_over(case: Case, *, by: Account, edition: int | None = None) -> Pa
         text=f"{passing.source.name} → {passing.target.name}",
         section=passing.target.slug,
     )
+    # A paper that waits unopened is for whoever answers for numbers there.
+    tray.follow(case.receipt_number, section=passing.target, by=by)
     return _answered(passing, Answer.ACCEPTED, "", by)
 
 

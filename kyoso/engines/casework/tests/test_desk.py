@@ -45,6 +45,13 @@ def test_it_finds_a_case_however_the_name_is_typed(procedure, sato, word):
         assert "架空 太郎" not in page
 
 
+@pytest.mark.parametrize("word", ["マイケル・じょん", "まいける・", "ﾏｲｹﾙ･ｼﾞｮﾝ"])
+def test_it_finds_a_reading_that_is_parted_by_a_middle_dot(procedure, sato, word):
+    case = testing.case(procedure, name="MICHAEL JOHN", kana="まいける・じょん")
+    page = text_of(visiting(sato).get("/cases", {"q": word, "view": "all"}))
+    assert case.receipt_number in page
+
+
 def test_it_finds_a_case_by_a_piece_of_its_number(procedure, sato):
     case = testing.case(procedure)
     page = visiting(sato).get("/cases", {"q": case.receipt_number[5:9].lower()})

@@ -13,6 +13,7 @@ from kyoso.engines.casework.errors import (
 )
 from kyoso.engines.casework.models import Case, Passing
 from kyoso.engines.casework.states import NotNow
+from kyoso.engines.tray.api import Sealed
 from tests.people import TAX, section, visiting
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,16 @@ def test_nothing_moves_before_the_other_section_accepts(procedure, sato, tanaka)
     casework.take_case_over(case, by=tanaka.account)
     case.refresh_from_db()
     assert (case.section.slug, case.assignee) == (TAX, None)
+
+
+def test_a_paper_that_waits_unopened_goes_along(procedure, sato, tanaka):
+    case = offered(sato)
+    waiting = Sealed.objects.create(
+        receipt_number=case.receipt_number, section=case.section, size=1, content=b"x"
+    )
+    casework.take_case_over(case, by=tanaka.account)
+    waiting.refresh_from_db()
+    assert waiting.section.slug == TAX
 
 
 def test_the_list_counts_and_shows_what_another_section_offers(sato, tanaka, procedure):

@@ -22,12 +22,14 @@ from kyoso.engines.forms.kinds.base import (
     answer,
     kinds,
 )
+from kyoso.kernel.ids import new_ref
 from kyoso.ui import sentences
 
 NAME = "#"
 # What a posted screen never writes itself: files and items have their own actions.
 KEPT_APART = {"file", "group"}
 MOST = 50
+_NAME_LENGTH = 8
 _ITEM = re.compile(r"[a-z0-9]{1,16}")
 
 
@@ -126,6 +128,11 @@ def entries(typed: Value) -> list[dict[str, Value]]:
 def is_item(name: str) -> bool:
     """Tell whether this can name an item at all."""
     return _ITEM.fullmatch(name) is not None
+
+
+def new_name() -> str:
+    """Return a name for an item that is added."""
+    return new_ref()[:_NAME_LENGTH]
 
 
 def item_name(key: str, item: str) -> str:

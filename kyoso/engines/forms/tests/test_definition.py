@@ -48,6 +48,19 @@ def test_it_keeps_words_in_every_language():
         ({"colour": "red"}, "pages[1].questions[2].colour"),
         ({"type": "choice"}, "pages[1].questions[2].options"),
         ({"type": "consent"}, "pages[1].questions[2].statement"),
+        *(
+            ({"type": "file", "tray": True, **own}, f"pages[1].questions[2].{name}")
+            for own in (
+                {"join": True},
+                {"look_for": ["名前"]},
+                {"pages": 2},
+                {"max_pages": 2},
+                {"months": 3},
+                {"mentions": ["能代市"]},
+                {"only_pdf": True},
+            )
+            for name in own
+        ),
         ({"type": "number", "min": 5, "max": 2}, "pages[1].questions[2].min"),
         ({"prefill": "email"}, "pages[1].questions[2].prefill"),
         ({"same_as": "applicant_name"}, "pages[1].questions[2].same_as"),

@@ -105,7 +105,7 @@ def test_the_number_of_items_decides_what_is_asked_afterwards():
     [
         question("deep", "group", item="深い", questions=[question("x", "text")]),
         question("paper", "file"),
-        question("own", "name", prefill="name"),
+        question("own", "address", prefill="address"),
         question("applicant_name", "name"),
         question("late", "text", when={"question": "after", "is": True}),
     ],

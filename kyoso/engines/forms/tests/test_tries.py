@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 
 from kyoso.engines.forms.errors import TooManyTries
 from kyoso.engines.forms.tries import Tries
@@ -48,3 +49,28 @@ def test_after_its_time_it_begins_again(tried):
     tried(0, 10, 14, 16, 17, 18)
     with pytest.raises(TooManyTries):
         THREE.refuse("a")
+
+
+def test_of_two_at_the_same_moment_neither_is_lost(clock_at, monkeypatch):
+    clock_at("2026-11-23 10:00")
+    THREE.count("a")
+    plainly = cache.get_many
+
+    def nothing_taken(keys, version=None):
+        return {} if len(keys) > 1 else plainly(keys, version)
+
+    with monkeypatch.context() as patched:
+        # Each of them has looked before the other counted.
+        patched.setattr(cache, "get_many", nothing_taken)
+        THREE.count("a")
+        THREE.count("a")
+    with pytest.raises(TooManyTries):
+        THREE.refuse("a")
+
+
+def test_two_who_begin_at_the_same_moment_begin_the_same_time(clock_at, monkeypatch):
+    clock_at("2026-11-23 10:00")
+    with monkeypatch.context() as patched:
+        patched.setattr(Tries, "_until", lambda *told: 0)
+        first = THREE._begin("a")
+    assert THREE._begin("a") == first

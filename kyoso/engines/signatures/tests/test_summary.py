@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyoso.engines.signatures.summary import INDENT, Line, Part, compose, says
+from kyoso.engines.signatures.summary import (
+    INDENT,
+    Line,
+    Part,
+    compose,
+    lines_under,
+    says,
+)
 
 ANYTHING = st.text(max_size=80)
 
@@ -42,3 +49,31 @@ def test_a_line_with_more_under_it_is_another_line():
     text = compose("題", [Part("頁", (Line("値", ("一", "二")),))])
     assert not says(text, Line("値", ("一",)))
     assert says(text, Line("値", ("一", "二")))
+
+
+# No question and no stored file is called by a space at its beginning.
+LABEL = st.text(min_size=1, max_size=20).filter(lambda each: each == each.lstrip())
+LINES = st.lists(
+    st.builds(Line, LABEL, st.lists(ANYTHING, min_size=1, max_size=3).map(tuple)),
+    max_size=4,
+)
+
+
+@given(LINES, LINES)
+def test_the_lines_of_a_part_are_read_as_they_were_written(before, lines):
+    """Whatever a file is called and whatever was answered before it."""
+    named = Part("添付するファイル", tuple(lines))
+    proof = Part("照合の値", (Line("値", ("一",)),))
+    text = compose("題", [Part("頁", tuple(before)), named, proof])
+    found = lines_under(text, "添付するファイル")
+    assert all(says(text, line) for line in found)
+    alone = compose("題", [named])
+    assert found == lines_under(alone, "添付するファイル")
+    assert [line.label for line in found] == [
+        compose(line.label, []).split("\n")[0] for line in lines
+    ]
+
+
+def test_a_part_that_is_not_there_has_no_lines():
+    text = compose("題", [Part("頁", (Line("問い", ("■添付するファイル",)),))])
+    assert lines_under(text, "添付するファイル") == ()

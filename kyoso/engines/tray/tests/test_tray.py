@@ -33,7 +33,7 @@ def test_the_way_from_waiting_to_nothing_left(put, keeper):
     client.post(f"/tray/{sealed.ref}/take")
     sealed.refresh_from_db()
     assert (sealed.state, sealed.taken_by) == (State.TAKEN, keeper.account)
-    client.post(f"/tray/{sealed.ref}/acknowledge")
+    client.post(f"/tray/{sealed.ref}/acknowledge", {"sure": "on"})
     sealed.refresh_from_db()
     assert (sealed.state, sealed.content) == (State.ACKNOWLEDGED, None)
     assert events() == ["put", "taken", "acknowledged"]
@@ -46,7 +46,7 @@ def test_a_bundle_opens_on_the_machine_of_the_numbered_business(
         put(content=number.encode(), number=number)
     answer = cast.visiting(keeper).post("/tray/take")
     bundle = tmp_path / "tray.zip"
-    bundle.write_bytes(answer.content)
+    bundle.write_bytes(answer.getvalue())
     with zipfile.ZipFile(bundle) as opened:
         assert "A-1" in opened.read("list.csv").decode("utf-8-sig")
         assert b"A-1" not in b"".join(
@@ -61,7 +61,7 @@ def test_a_bundle_opens_on_the_machine_of_the_numbered_business(
 def test_another_key_opens_nothing_and_says_so(put, keeper, tmp_path):
     put()
     bundle = tmp_path / "tray.zip"
-    bundle.write_bytes(cast.visiting(keeper).post("/tray/take").content)
+    bundle.write_bytes(cast.visiting(keeper).post("/tray/take").getvalue())
     _public, private = keys.make_pair(tmp_path / "another")
     with pytest.raises(CommandError, match="この鍵では開けません"):
         call_command("tray", "open", str(bundle), key=private, to=tmp_path / "out")
@@ -78,7 +78,7 @@ def test_a_bundle_with_a_made_up_name_writes_nothing(pair, tmp_path):
 def test_it_can_be_taken_again_until_it_is_acknowledged(put, keeper):
     client, sealed = cast.visiting(keeper), put()
     first, second = (client.post(f"/tray/{sealed.ref}/take") for _ in range(2))
-    assert first.content[:2] == second.content[:2] == b"PK"
+    assert first.getvalue()[:2] == second.getvalue()[:2] == b"PK"
     actions.acknowledge(sealed, by=keeper.account)
     with pytest.raises(NotToTake):
         actions.take(sealed, by=keeper.account)
@@ -122,7 +122,10 @@ def test_what_was_not_handed_in_waits_unseen(pair, keeper):
 
 def test_a_number_once_given_stays(put):
     sealed = put(number="A-1")
-    tray.hand_in([sealed.ref], receipt_number="B-2", section=cast.section(), by=None)
+    with pytest.raises(tray.NotInTray):
+        tray.hand_in(
+            [sealed.ref], receipt_number="B-2", section=cast.section(), by=None
+        )
     sealed.refresh_from_db()
     assert sealed.receipt_number == "A-1"
 

@@ -20,6 +20,8 @@ from kyoso.engines.casework import api as casework
 
 
 class Command(BaseCommand):
+    """Rounds with the portal, by hand."""
+
     help = "国のポータルから申請を受け取ります（--checkで読み替えを、--statusで状態を調べます）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
