@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import errors, events
-from kyoso.engines.certification.choices import years_on
 from kyoso.engines.certification.examining import Found, examine, may_issue_alone
-from kyoso.engines.certification.kinds import PERSON, Kind
+from kyoso.engines.certification.kinds import Kind
 from kyoso.engines.certification.models import Order
 from kyoso.engines.certification.notices import tell
-from kyoso.engines.certification.offering import PDF, WEB, Offer, offer_of, rules
+from kyoso.engines.certification.offering import WEB, offer_of, rules
+from kyoso.engines.certification.refusing import refuse_copies, refuse_odd
 from kyoso.engines.certification.states import State, after
 from kyoso.engines.jobs import api as jobs
 from kyoso.engines.ledger import api as ledger
@@ -255,25 +255,6 @@ def _same(known: Order, channel: str) -> Order:
     return known
 
 
-def refuse_odd(
-    offer: Offer, scope: str, items: Sequence[str], year: int | None, purpose: str
-) -> None:
-    """Raise ``OptionWrong`` for what no form of this certificate offers."""
-    kind = offer.kind
-    years = years_on(clock.today())
-    wrong = (
-        scope not in kind.scopes
-        or purpose not in rules().purposes
-        or bool(set(items) - {item.key for item in kind.choices})
-        or (year in years) is not kind.by_year
-        or (year is not None and not kind.by_year)
-        # 記載事項証明書 certifies the items that were asked for, and nothing else.
-        or (kind.form == PERSON and not items)
-    )
-    if wrong:
-        raise errors.OptionWrong
-
-
 def _refuse_proxy(
     kind: Kind, channel: str, principal: Account | None, by: Account
 ) -> None:
@@ -282,13 +263,6 @@ def _refuse_proxy(
     may = kind.proxy.allowed and channel == WEB
     if not may or not may_act_for(by, principal, kind.mandate_slug):
         raise errors.ProxyRefused
-
-
-def refuse_copies(offer: Offer, copies: int, delivery: str) -> None:
-    """Raise ``CopiesWrong`` where the city does not give so many at once."""
-    most = 1 if delivery == PDF else offer.copies
-    if not 1 <= copies <= most:
-        raise errors.CopiesWrong
 
 
 def _refuse_many(by: Account) -> None:

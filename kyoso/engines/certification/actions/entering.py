@@ -7,16 +7,12 @@ from django.db import transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import errors
-from kyoso.engines.certification.actions.asking import (
-    lock,
-    refuse_copies,
-    refuse_odd,
-    settle_examined,
-)
+from kyoso.engines.certification.actions.asking import lock, settle_examined
 from kyoso.engines.certification.examining import examine
 from kyoso.engines.certification.kinds import SEAL, Kind
 from kyoso.engines.certification.models import CounterEntry, Order
 from kyoso.engines.certification.offering import COUNTER, Offer, offer_of, rules
+from kyoso.engines.certification.refusing import refuse_copies, refuse_odd
 from kyoso.engines.people.api import Account, IdentityLevel, Section
 from kyoso.engines.residents import api as residents
 
