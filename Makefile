@@ -6,7 +6,7 @@ RUN := $(BIN)/python -m
 export PUBLIC_PORT ?= 8000
 export OFFICE_PORT ?= 8001
 
-.PHONY: demo demo-reset test check bench bundle clean
+.PHONY: demo demo-reset test check check-types check-rest bench bundle clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.base node_modules/.installed
@@ -18,7 +18,14 @@ demo-reset: $(VENV)/.base node_modules/.installed
 test: check
 	@KYOSO_MODE=test $(BIN)/python tests/suite.py
 
+# The types take as long as all the rest: both at once.
 check: $(VENV)/.test node_modules/.installed
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check-types check-rest
+
+check-types:
+	@KYOSO_MODE=test $(BIN)/mypy kyoso
+
+check-rest:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@KYOSO_MODE=test $(BIN)/lint-imports --no-cache --no-logo
@@ -29,7 +36,6 @@ check: $(VENV)/.test node_modules/.installed
 	  KYOSO_HOSTS=city.example.jp KYOSO_PUBLIC_URL=https://city.example.jp \
 	  KYOSO_OFFICE_URL=https://office.example.jp DATABASE_URL=postgres:///kyoso \
 	  $(BIN)/kyoso check --deploy --fail-level WARNING
-	@KYOSO_MODE=test $(BIN)/mypy kyoso
 
 bench: $(VENV)/.test node_modules/.installed
 	@KYOSO_MODE=test $(BIN)/python -m benchmarks $(ONLY)

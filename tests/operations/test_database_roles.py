@@ -7,14 +7,11 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import ProgrammingError, connection, transaction
 
-from kyoso.citizens.applications import actions as applications
-from kyoso.citizens.applications import signing
 from kyoso.citizens.kiosk import testing as kiosk_testing
-from kyoso.config.roles import office_only_models, public_rights, public_role_sql
+from kyoso.config.roles import office_only_models, public_rights
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.certification import testing as certification_testing
-from kyoso.engines.forms import api as forms
 from kyoso.engines.media import testing as media_testing
 from kyoso.engines.payments import api as payments
 from kyoso.engines.payments import testing as payments_testing
@@ -23,11 +20,10 @@ from kyoso.engines.payments.base import Notice, Stage, Statement
 from kyoso.engines.people import api as people
 from kyoso.engines.residents import api as residents
 from kyoso.engines.residents import testing as residents_testing
-from kyoso.engines.signatures import api as signatures
-from kyoso.engines.signatures import testing as signatures_testing
 from kyoso.kernel import clock
 from kyoso.plan.tests import telling
 from tests import people as cast
+from tests.operations.public_role import as_office
 
 pytestmark = [
     pytest.mark.django_db,
@@ -35,7 +31,6 @@ pytestmark = [
         connection.vendor != "postgresql", reason="SQLite has no roles; see docs."
     ),
 ]
-ROLE = "kyoso_public_for_tests"
 ANSWERS = {
     "applicant_name": {
         "applicant_name.name": "能代 花子",
@@ -61,34 +56,6 @@ def city(sato, hanako, planner):
     with clock.at(telling.TODAY):
         telling.held_meeting(telling.noshiro(), planner)
         yield
-
-
-@pytest.fixture
-def as_public(db, settings):
-    """Act with the rights of the public role until the end of the test."""
-    settings.CACHES = settings.CACHES | {"default": settings.CACHES["public"]}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE])
-        if cursor.fetchone() is None:
-            cursor.execute(f"CREATE ROLE {ROLE}")
-        # What the other fixtures wrote is checked now: a table with checks to come
-        # cannot be altered.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for statement in public_role_sql(ROLE):
-            cursor.execute(statement)
-        cursor.execute(f"SET ROLE {ROLE}")
-        yield cursor
-        cursor.execute("RESET ROLE")
-
-
-def as_office(act):
-    """Let the office's process do something in between."""
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        try:
-            return act()
-        finally:
-            cursor.execute(f"SET ROLE {ROLE}")
 
 
 def answer_all(client, start):
@@ -287,39 +254,6 @@ def holder_at_a_terminal(hanako, shindo, settings, tmp_path):
     certification_testing.a_holder(hanako, by=shindo)
     certification_testing.a_revenue_line()
     return kiosk_testing.a_device(shindo)
-
-
-@pytest.fixture
-def draft_to_sign(sato, hanako):
-    """A procedure that asks for a signature, and Hanako's whole draft."""
-    procedure = casework_testing.procedure(identity={"level": "signature"})
-    draft = applications.begin(procedure, by=hanako.account)
-    for key, answer in casework_testing.answers(has_cost="no").items():
-        forms.set_answer(draft, key, typed=answer["typed"], by=hanako.account)
-    return draft
-
-
-def test_it_takes_a_signature_and_files_with_it(draft_to_sign, hanako, as_public):
-    client, account = cast.visiting(hanako), hanako.account
-    kept = client.session
-    kept["people_identity_level"] = int(people.IdentityLevel.CARD)
-    kept.save()
-    assert client.get(f"/drafts/{draft_to_sign.ref}/sign/").status_code == 200
-    authority = signatures_testing.Authority()
-    with signatures_testing.serving(authority):
-        given_up = signing.ask_to_sign(draft_to_sign, by=account)
-        signatures.give_up(given_up, reason="test", by=account)
-        asked = signing.ask_to_sign(draft_to_sign, by=account)
-        signature = signatures_testing.signed(asked, authority.card(), authority)
-        receipt = signatures.conclude(signature, by=account)
-    assert client.get(receipt).status_code == 200
-    for forbidden in ("UPDATE", "DELETE"):
-        with pytest.raises(ProgrammingError, match="permission"), transaction.atomic():
-            as_public.execute(
-                "DELETE FROM signatures_signature"
-                if forbidden == "DELETE"
-                else "UPDATE signatures_signature SET evidence = ''"
-            )
 
 
 def test_it_lets_a_new_resident_sign_up(as_public, mailoutbox):

@@ -1,19 +1,16 @@
 """手続をさがす: the public list, by words and by whom it is for."""
 
-import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from kyoso.citizens.applications.themes import themes
-from kyoso.engines.casework.api import Case, Procedure, State
+from kyoso.engines.casework.api import Case, Procedure, State, median_open_days
 from kyoso.engines.forms.api import Definition, Page, Question
-from kyoso.kernel import calendar, clock, words
+from kyoso.kernel import clock, words
 from kyoso.kernel.text import fold, hiragana
 
-# Fewer decided cases say more about a person than about the procedure.
-FEWEST_FOR_A_MEDIAN = 10
 _LATEST = 200
 
 
@@ -94,7 +91,7 @@ def median_days(procedure: Procedure) -> int | None:
     """Return the median of open days from arrival to the decision, of the latest cases.
 
     Withdrawn ones, which nobody decided, are not counted. ``None`` while fewer
-    than ``FEWEST_FOR_A_MEDIAN`` are.
+    than ``casework.FEWEST_FOR_A_MEDIAN`` are.
     """
     ended = (
         Case.objects.closed()
@@ -103,19 +100,8 @@ def median_days(procedure: Procedure) -> int | None:
         .order_by("-closed_at")
         .values_list("arrived_at", "closed_at")[:_LATEST]
     )
-    if len(ended) < FEWEST_FOR_A_MEDIAN:
-        return None
-    city = calendar.city()
-    return round(
-        statistics.median(
-            city.open_days_between(
-                arrived.astimezone(clock.CITY).date(),
-                closed.astimezone(clock.CITY).date(),
-            )
-            for arrived, closed in ended
-            if closed is not None
-        )
-    )
+    found = median_open_days(ended)
+    return None if found is None else round(found)
 
 
 # Items of a group with room on the sheet; who has more takes a second sheet.

@@ -84,7 +84,11 @@ from kyoso.engines.casework.models import (
     Step,
     Submission,
 )
-from kyoso.engines.casework.periods import city_day
+from kyoso.engines.casework.periods import (
+    FEWEST_FOR_A_MEDIAN,
+    city_day,
+    median_open_days,
+)
 from kyoso.engines.casework.procedures import (
     ProcedureFile,
     check,
@@ -113,6 +117,7 @@ from kyoso.engines.casework.verification import checks_of, signed_submissions
 
 __all__ = [
     "CLOSED",
+    "FEWEST_FOR_A_MEDIAN",
     "OPEN",
     "Act",
     "AddedStep",
@@ -179,6 +184,7 @@ __all__ = [
     "load_all",
     "load_story",
     "may_read_case",
+    "median_open_days",
     "note",
     "offer_case",
     "open_between",

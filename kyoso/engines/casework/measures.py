@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kyoso.engines.casework.models import Case, CaseQuerySet, ProcedureRevision
+from kyoso.engines.casework.periods import FEWEST_FOR_A_MEDIAN, median_open_days
 from kyoso.engines.casework.states import State
 from kyoso.engines.indicators import api as indicators
 from kyoso.kernel import clock
@@ -59,6 +60,19 @@ def within_standard_period(day: dt.date) -> indicators.Measured:
     )
 
 
+def days_to_decision(day: dt.date) -> indicators.Measured:
+    """Measure the middle of the open days from arrival to decision (開庁日).
+
+    Of what was decided in the fiscal year up to ``day``; withdrawn cases do not
+    count, and of few there is no value.
+    """
+    decided = _ended(day).exclude(state=State.WITHDRAWN)
+    spans = list(decided.values_list("arrived_at", "closed_at"))
+    found = median_open_days(spans)
+    value = None if found is None else Decimal(str(found))
+    return indicators.Measured(value, len(spans))
+
+
 MEASURES = (
     indicators.Measure(
         "online-procedures",
@@ -97,6 +111,17 @@ MEASURES = (
             "late": "期間を過ぎて決定したもの",
             "without_period": "標準処理期間の定めがないもの（割合に入れない）",
         },
+    ),
+    indicators.Measure(
+        "days-to-decision",
+        "申請から決定までの日数",
+        "日",
+        days_to_decision,
+        explanation=(
+            "年度の初めからその日までに決定した申請について、届いた日から決定した日までの"
+            "開庁日の日数の中央値です。補正を待った日も含みます。"
+            f"{FEWEST_FOR_A_MEDIAN}件に満たないときは、値を出しません。"
+        ),
     ),
 )
 

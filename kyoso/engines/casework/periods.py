@@ -1,6 +1,8 @@
 """期間: the standard period of a case, without the time of its corrections."""
 
 import datetime as dt
+import statistics
+from collections.abc import Iterable
 
 from kyoso.engines.casework.definition import Definition, StandardPeriod
 from kyoso.engines.casework.models import Case
@@ -12,6 +14,26 @@ UNITS = {
     "open_days": deadlines.Counting.OPEN,
     "calendar_days": deadlines.Counting.CALENDAR,
 }
+
+
+# Of fewer, a middle would tell about single people.
+FEWEST_FOR_A_MEDIAN = 10
+
+
+def median_open_days(
+    spans: Iterable[tuple[dt.datetime, dt.datetime | None]],
+) -> float | None:
+    """Return the middle of the open days (開庁日) from arrivals to decisions.
+
+    ``None`` of fewer than ``FEWEST_FOR_A_MEDIAN``.
+    """
+    city = calendar.city()
+    days = [
+        city.open_days_between(city_day(arrived), city_day(closed))
+        for arrived, closed in spans
+        if closed is not None
+    ]
+    return statistics.median(days) if len(days) >= FEWEST_FOR_A_MEDIAN else None
 
 
 def of(

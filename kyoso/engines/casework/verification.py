@@ -61,10 +61,13 @@ class Seen:
 
 
 def signed_submissions(case: Case) -> list[SignedSubmission]:
-    """Return what was signed of a case, the application first (one query)."""
+    """Return what was signed of a case, the application first (one query).
+
+    For both doors: what the office found is read apart (``finding_of``).
+    """
     return list(
         SignedSubmission.objects.filter(submission__case=case)
-        .select_related("signature__request", "submission__version", "finding")
+        .select_related("signature__request", "submission__version")
         .order_by("submission__number")
     )
 

@@ -58,6 +58,21 @@ def test_it_counts_the_ended_cases_of_the_fiscal_year(procedure, sato, suzuki):
     assert measures.completed(dt.date(2026, 11, 19)).value == 0
 
 
+def test_the_middle_of_the_days_is_told_of_ten_and_not_of_nine(procedure, sato, suzuki):
+    arrived, decided = dt.date(2026, 11, 16), dt.date(2026, 11, 18)
+    for number in range(10):
+        with clock.at(at(arrived)):
+            case = testing.deciding(by=sato.account)
+        with clock.at(at(decided if number < 6 else DAY)):
+            casework.approve(case, by=suzuki.account)
+    with clock.at(at(DAY)):
+        casework.withdraw(testing.case(), by=None)
+    measured = measures.days_to_decision(DAY)
+    assert measured.value == 2
+    assert measured.rows == 10
+    assert measures.days_to_decision(DAY - dt.timedelta(days=1)).value is None
+
+
 def test_nothing_decided_is_no_value(procedure):
     assert measures.within_standard_period(DAY).value is None
 

@@ -1,0 +1,15 @@
+"""The database role of the public process, and the office's own between its acts."""
+
+from django.db import connection
+
+ROLE = "kyoso_public_for_tests"
+
+
+def as_office(act):
+    """Let the office's process do something in between."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        try:
+            return act()
+        finally:
+            cursor.execute(f"SET ROLE {ROLE}")
