@@ -170,6 +170,7 @@ def _of_the_office(world: "World") -> dict[str, dict[str, Any]]:
         "casework:propose": case,
         "casework:withdraw": case,
         "certificates:desk_order": {"ref": world.certificates.by_hand.ref},
+        "certificates:enter_one": {"slug": "resident-record"},
         "certificates:label": {"ref": world.certificates.to_send.ref},
         "certificates:paper": {"ref": world.certificates.to_send.ref},
         "store_terminals:request": {"ref": world.terminals.at_store.ref},

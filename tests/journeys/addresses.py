@@ -221,6 +221,8 @@ LOOKED_AT_BY = {
         "certificates:desk",
         "certificates:desk_order",
         "certificates:label",
+        "certificates:enter",
+        "certificates:enter_one",
         "kiosk:desk",
         "kiosk:desk_job",
         "kiosk:new_device",

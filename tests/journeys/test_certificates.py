@@ -1,5 +1,7 @@
 """A certificate, from what for to the paper: by phone without JavaScript, and at the desk."""
 
+import datetime as dt
+
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -14,6 +16,8 @@ from kyoso.engines.certification.testing import (
 )
 from kyoso.engines.jobs.testing import drain
 from kyoso.engines.people import api as people
+from kyoso.engines.residents import testing as residents_testing
+from kyoso.kernel import clock
 from tests import people as cast
 from tests.journeys.axe import assert_accessible
 
@@ -114,6 +118,65 @@ def test_an_officer_issues_sends_and_revokes(doors, desktop, as_person):
     desktop.get_by_label("理由").last.fill("書き誤り")
     desktop.get_by_role("button", name="失効させる").click()
     assert desktop.get_by_text("失効（書き誤り）").is_visible()
+
+
+def test_a_clerk_enters_what_is_asked_for_at_the_counter(doors, desktop, as_person):
+    shindo = cast.shindo()
+    person = residents_testing.a_person()
+    born = person.birth.whole
+    a_revenue_line()
+    as_person(desktop, shindo)
+    desktop.goto(doors.office("/certificates"))
+    desktop.get_by_role("link", name="窓口・郵送の請求を入力する").click()
+    assert_accessible(desktop)
+    desktop.get_by_role("link", name="住民票の写し").click()
+    assert_accessible(desktop)
+    desktop.get_by_label("宛名番号").fill(person.number)
+    desktop.locator('[name="born_era"]').select_option(label="西暦")
+    for part, value in zip(("year", "month", "day"), born.timetuple(), strict=False):
+        desktop.locator(f'[name="born_{part}"]').fill(str(value))
+    desktop.get_by_label("窓口", exact=True).check()
+    desktop.get_by_label("請求した人の氏名").fill("能代　花子")
+    desktop.get_by_label("本人", exact=True).check()
+    desktop.get_by_role("button", name="入力して確かめる").click()
+    assert_accessible(desktop)
+    desktop.get_by_label("確かめた本人確認書類").fill("運転免許証")
+    desktop.locator('[name="purpose"]').select_option("work")
+    desktop.get_by_label("窓口で渡す").check()
+    desktop.get_by_role("button", name="入力して確かめる").click()
+    assert desktop.get_by_text("運転免許証").is_visible()
+    assert_accessible(desktop)
+    desktop.get_by_role("button", name="手数料を受け取った").click()
+    desktop.get_by_role("button", name="発行する").click()
+    assert desktop.get_by_text("発行しました。").first.is_visible()
+    assert_accessible(desktop)
+
+
+def test_one_asks_for_another_by_a_mandate(doors, paper, as_person):
+    hanako, taro = cast.hanako(), cast.taro()
+    a_holder(hanako, by=cast.shindo())
+    a_revenue_line()
+    given = people.give_mandate(
+        hanako,
+        procedures=["certificate-resident-record"],
+        expires_on=clock.today() + dt.timedelta(days=30),
+        by=hanako.account,
+    )
+    people.accept_mandate(given.code, by=taro)
+    as_person(paper, taro)
+    show_card(paper)
+    paper.goto(doors.public("/certificates/new/resident-record?purpose=other"))
+    assert fits(paper)
+    paper.get_by_label("能代 花子さんの分（代理）").check()
+    paper.get_by_label("本人だけ").check()
+    paper.get_by_label("電子の証明書（署名つきPDF）").check()
+    paper.get_by_role("button", name="確認に進む").click()
+    assert paper.get_by_text("能代 花子さん（代理の申請）").is_visible()
+    paper.get_by_role("button", name="申請する").click()
+    drain()
+    paper.reload()
+    assert paper.get_by_role("link", name="300円を払う").is_visible()
+    assert fits(paper)
 
 
 @pytest.mark.once

@@ -15,6 +15,7 @@ from kyoso.citizens.certificates.words import STATES
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import api as certification
 from kyoso.engines.media import api as media
+from kyoso.engines.payments import api as payments
 from kyoso.engines.people import api as people
 from kyoso.engines.residents import api as residents
 from kyoso.kernel.errors import Refusal
@@ -30,7 +31,7 @@ _VIEWS = (
 # Which acts may follow a state, in the order of the page.
 _ACTS = {
     State.BY_HAND: ("approve", "examine", "decline"),
-    State.TO_PAY: ("decline",),
+    State.TO_PAY: ("take", "decline"),
     State.PAID: ("issue", "decline"),
     State.ISSUED: ("dispatch", "reissue", "revoke"),
     State.DISPATCHED: ("reissue", "revoke"),
@@ -45,6 +46,7 @@ _DONE = {
     "approve": "お出しできることを記録しました。手数料の支払いを待ちます。",
     "examine": "もう一度確かめました。",
     "decline": "お出しできないことを記録しました。",
+    "take": "手数料を受け取りました。",
     "issue": "発行しました。証明書を作っています。",
     "dispatch": "発送を記録しました。",
     "reissue": "差し替えの証明書を発行しました。",
@@ -58,7 +60,7 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     """証明書の申請 of the officer's sections, the oldest first."""
     view = request.GET.get("view", "waiting")
     found = certification.orders_for(request.officer).select_related(
-        "requested_by__resident", "principal__resident"
+        "requested_by__resident", "principal__resident", "counter_entry__person"
     )
     if view == "waiting":
         found = found.for_officers()
@@ -137,7 +139,7 @@ def paper(request: people.OfficerRequest, ref: str) -> HttpResponseBase:
     """The PDF to print; the electronic one is the requester's alone."""
     found = _held(request, ref)
     made = certification.current(found)
-    if made is None or made.document.file is None or not found.is_by_post:
+    if made is None or made.document.file is None or not found.is_for_officer:
         raise Http404
     return media.serve(
         made.document.file,
@@ -156,6 +158,8 @@ def _do(
         certification.examine_again(found, by=by)
     elif verb == "decline":
         certification.decline(found, reason=told["reason"], note=told["note"], by=by)
+    elif verb == "take":
+        _take_fee(found, by=by)
     elif verb == "issue":
         certification.issue(found, by=by)
     elif verb == "dispatch":
@@ -170,6 +174,14 @@ def _do(
             certification.revoke(made, reason=told["reason"], by=by)
 
 
+def _take_fee(found: certification.Order, *, by: people.Account) -> None:
+    """Take the fee of what was entered here; anything else is paid its own way."""
+    due = payments.dues_about(found.about).filter(cancelled_at=None).first()
+    if due is None or not found.is_at_counter:
+        raise certification.NotNow
+    payments.take_at_counter(due, amount=due.missing, token=found.ref, by=by)
+
+
 def _form(verb: str, posted: QueryDict | None = None) -> Any:
     """Return the form of an act; beside one another their controls have names of their own."""
     form = _FORMS[verb](posted)
@@ -181,7 +193,10 @@ def _held(request: people.OfficerRequest, ref: str) -> certification.Order:
     """Return a request that this officer may handle; any other does not exist."""
     found = get_object_or_404(
         certification.orders_for(request.officer).select_related(
-            "section", "requested_by__resident", "principal__resident"
+            "section",
+            "requested_by__resident",
+            "principal__resident",
+            "counter_entry__person",
         ),
         ref=ref,
     )
@@ -217,6 +232,7 @@ def _page(
         one
         for one in _ACTS.get(State(found.state), ())
         if (one != "dispatch" or found.is_by_post)
+        and (one != "take" or found.is_at_counter)
         and (
             one not in ("reissue", "revoke") or any(m.validity == "valid" for m in made)
         )
@@ -237,6 +253,7 @@ def _page(
         },
         "failed": form if form is not None and form.errors else None,
         "certificates": made,
+        "entry": found.counter_entry if found.is_at_counter else None,
         "scope": certification.SCOPES_OF_OTHERS[found.scope],
         "items": [item for item in found.kind.choices if item.key in found.items],
         "purpose": rules.purposes.get(found.purpose),

@@ -15,6 +15,7 @@ from kyoso.kernel.words import pick
 from kyoso.ui import fields
 from kyoso.ui import forms as speaking
 from kyoso.ui.dates import yen
+from kyoso.ui.years import Years
 
 WEB, MYSELF = "web", "myself"
 
@@ -32,6 +33,7 @@ class PurposeForm(speaking.Form):
 class RequestForm(speaking.Form):
     """証明書の申請: whom it names, the items, how it comes. Only what applies is asked."""
 
+    channel = WEB
     principal = forms.ChoiceField(
         label=_("だれの証明書を申請しますか"), widget=forms.RadioSelect
     )
@@ -114,7 +116,8 @@ class RequestForm(speaking.Form):
             (ref, gettext("%(name)sさんの分（代理）") % {"name": one.name})
             for ref, one in self.others.items()
         ]
-        scopes = certification.SCOPES_OF_OTHERS if names else certification.SCOPES
+        is_own = not names and self.channel == WEB
+        scopes = certification.SCOPES if is_own else certification.SCOPES_OF_OTHERS
         whose = self.fields["principal"]
         whose.error_messages["invalid_choice"] = gettext(
             certification.ProxyRefused.sentence
@@ -134,7 +137,7 @@ class RequestForm(speaking.Form):
         _choose(self.fields["year"], [("", "—"), *years])
         ways = [
             certification.rules().deliveries[slug]
-            for slug in self.offer.deliveries.get(WEB, ())
+            for slug in self.offer.deliveries.get(self.channel, ())
         ]
         _choose(
             self.fields["delivery"],
@@ -154,6 +157,67 @@ class RequestForm(speaking.Form):
         ):
             if not applies:
                 del self.fields[name]
+
+
+class EntryForm(RequestForm):
+    """窓口での入力: whose certificate, who asks, and what the clerk has seen."""
+
+    channel = "counter"
+    number = fields.LineField(
+        label="宛名番号",
+        max_length=15,
+        help_text="住民情報で確かめた、証明する人の番号",
+    )
+    born = fields.WarekiDateField(
+        label="証明する人の生年月日",
+        help_text="番号の書き誤りを見つけるためです。住民情報で不詳のときは空けてください。",
+        years=Years(150, 0),
+        birthday=True,
+        must_be="past",
+        required=False,
+    )
+    way = forms.ChoiceField(
+        label="請求の方法",
+        widget=forms.RadioSelect,
+        choices=certification.CounterEntry.Way.choices,
+    )
+    applicant = fields.LineField(label="請求した人の氏名", max_length=100)
+    relation = forms.ChoiceField(
+        label="本人との関係",
+        widget=forms.RadioSelect,
+        choices=certification.CounterEntry.Relation.choices,
+    )
+    document = fields.LineField(
+        label="確かめた本人確認書類",
+        max_length=100,
+        help_text="書類の種類だけを書いてください（番号は書きません）。",
+    )
+    authority = fields.LineField(
+        label="代理の権限を示す書類",
+        max_length=100,
+        required=False,
+        help_text="代理人のとき（委任状など）。印鑑登録証明書では、印鑑登録証。",
+    )
+    field_order = (
+        "number",
+        "born",
+        "way",
+        "applicant",
+        "relation",
+        "document",
+        "authority",
+    )
+
+    def seen(self) -> certification.Seen:
+        """Return who asked and what was seen of them, as ``certification.enter`` takes it."""
+        given = self.cleaned_data
+        return certification.Seen(
+            way=given["way"],
+            applicant=given["applicant"],
+            relation=given["relation"],
+            document=given["document"],
+            authority=given["authority"],
+        )
 
 
 class DeclineForm(speaking.Form):

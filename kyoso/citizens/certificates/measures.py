@@ -27,7 +27,9 @@ def issued_online(day: dt.date) -> indicators.Measured:
     """Count the certificates that were asked for on the web in the fiscal year."""
     found = _issued(day)
     online = sum(channel == "web" for channel, _ in found)
-    parts = {"web": online, "terminal": len(found) - online}
+    counter = sum(channel == "counter" for channel, _ in found)
+    terminal = len(found) - online - counter
+    parts = {"web": online, "terminal": terminal, "counter": counter}
     return indicators.Measured(Decimal(online), len(found), parts)
 
 
@@ -47,7 +49,7 @@ ONLINE = indicators.Measure(
         "年度の初めからその日までに、ウェブから申請されて発行した証明書の件数です。"
         "差し替えは数えません。"
     ),
-    part_titles={"web": "ウェブ", "terminal": "端末"},
+    part_titles={"web": "ウェブ", "terminal": "端末", "counter": "窓口・郵送"},
 )
 HOURS = indicators.Measure(
     "certificate-hours",

@@ -16,11 +16,8 @@ ISSUER = "https://card.example"
 # As a city that has introduced it changes its file.
 _CHANGES = (
     ("introduced = false", "introduced = true\nsince = 2020-01-01"),
-    ('kiosk = ["print"] }', 'kiosk = ["print"], store = ["print"] }'),
-    (
-        "fees = { web = 300, kiosk = 300 }",
-        "fees = { web = 300, kiosk = 300, store = 200 }",
-    ),
+    ('kiosk = ["print"], counter', 'kiosk = ["print"], store = ["print"], counter'),
+    ("kiosk = 300, counter", "kiosk = 300, store = 200, counter"),
 )
 
 

@@ -15,6 +15,7 @@ events are ``examined``, ``certificate_issued``, ``certificate_ready``; the PDF 
 """
 
 from kyoso.engines.certification.actions.asking import request, withdraw
+from kyoso.engines.certification.actions.entering import Seen, enter
 from kyoso.engines.certification.actions.issuing import (
     approve,
     decline,
@@ -31,11 +32,13 @@ from kyoso.engines.certification.choices import (
 )
 from kyoso.engines.certification.errors import (
     DECLINES,
+    AuthorityMissing,
     CannotIssue,
     CopiesWrong,
     NotOffered,
     NotValid,
     OptionWrong,
+    PersonNotFound,
     ProxyRefused,
     ReasonMissing,
     TooManyOpen,
@@ -49,7 +52,7 @@ from kyoso.engines.certification.events import (
 from kyoso.engines.certification.examining import Found, examine
 from kyoso.engines.certification.hours import Hours, HoursWrong, read_hours
 from kyoso.engines.certification.kinds import Kind, kinds
-from kyoso.engines.certification.models import Certificate, Order
+from kyoso.engines.certification.models import Certificate, CounterEntry, Order
 from kyoso.engines.certification.offering import (
     Delivery,
     Offer,
@@ -75,9 +78,11 @@ __all__ = [
     "DECLINES",
     "SCOPES",
     "SCOPES_OF_OTHERS",
+    "AuthorityMissing",
     "CannotIssue",
     "Certificate",
     "CopiesWrong",
+    "CounterEntry",
     "Delivery",
     "Found",
     "Hours",
@@ -90,10 +95,12 @@ __all__ = [
     "OptionWrong",
     "Order",
     "OrderPage",
+    "PersonNotFound",
     "ProxyRefused",
     "Purpose",
     "ReasonMissing",
     "Rules",
+    "Seen",
     "State",
     "Store",
     "TooManyOpen",
@@ -104,6 +111,7 @@ __all__ = [
     "current",
     "decline",
     "dispatch",
+    "enter",
     "examine",
     "examine_again",
     "examined",

@@ -32,6 +32,18 @@ class ProxyRefused(Refusal):
     )
 
 
+class PersonNotFound(Refusal):
+    code = "certificate_person_not_found"
+    sentence = (
+        "この宛名番号と生年月日の人が見つかりません。番号と生年月日を確かめてください。"
+    )
+
+
+class AuthorityMissing(Refusal):
+    code = "certificate_authority_missing"
+    sentence = "代理の権限を示す書類（印鑑登録証明書は印鑑登録証）を確かめて、入力してください。"
+
+
 class CopiesWrong(Refusal):
     code = "certificate_copies_wrong"
     sentence = _("通数を選びなおしてください。電子の証明書は1通です。")

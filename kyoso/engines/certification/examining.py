@@ -42,9 +42,7 @@ def examine(order: Order) -> Found:
     """Look a request up in the register. For the worker and the office."""
     found = Found()
     try:
-        found.person = residents.person_of(
-            order.subject, level=IdentityLevel(order.level)
-        )
+        found.person = _person_of(order)
     except residents.NotLinked:
         found.holds.append(NOT_LINKED)
         return found
@@ -72,6 +70,13 @@ def examine(order: Order) -> Found:
     return found
 
 
+def _person_of(order: Order) -> residents.Person:
+    if order.is_at_counter:
+        return order.counter_entry.person
+    assert order.subject is not None
+    return residents.person_of(order.subject, level=IdentityLevel(order.level))
+
+
 def wanted_of(order: Order) -> Wanted:
     return Wanted(order.kind, order.scope, tuple(order.items), order.year)
 
@@ -85,4 +90,5 @@ def may_issue_alone(order: Order, found: Found) -> bool:
         and offer.automatic
         # Paper that an officer has to print and fold is issued by that officer.
         and not order.is_by_post
+        and not order.is_at_counter
     )

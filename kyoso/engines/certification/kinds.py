@@ -16,7 +16,7 @@ from kyoso.kernel.words import Words
 
 _FOLDER = Path(__file__).with_name("layouts")
 FORMS = ("household", "person", "seal", "rows")
-HOUSEHOLD, PERSON = "household", "person"
+HOUSEHOLD, PERSON, SEAL = "household", "person", "seal"
 
 
 @dataclass(frozen=True)

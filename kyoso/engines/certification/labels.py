@@ -6,6 +6,7 @@ from kyoso.engines.audit import api as audit
 
 LABELS = (
     audit.Label("certification.requested", _("証明書を申請しました。")),
+    audit.Label("certification.entered", _("窓口で証明書の申請を入力しました。")),
     audit.Label("certification.examined", _("証明書をお出しできるか確かめました。")),
     audit.Label(
         "certification.approved", _("証明書をお出しできることを確かめました。")

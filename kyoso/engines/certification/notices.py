@@ -16,8 +16,10 @@ def tell(order: Order, *, by: Account | None, revoked: bool = False) -> None:
 
     Nothing of the register is in it: an address of mail proves nobody.
     """
+    if order.channel != "web":
+        return
     to = _recipient(order)
-    if to is None or order.channel != "web":
+    if to is None:
         return
     said = str(DECLINES[order.decline]) if order.decline else ""
     messaging.send(

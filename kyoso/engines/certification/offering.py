@@ -20,9 +20,16 @@ from kyoso.engines.certification.kinds import Kind, kinds
 from kyoso.kernel import clock, words
 from kyoso.kernel.words import Words
 
-WEB, KIOSK, STORE = CHANNELS = ("web", "kiosk", "store")
-PDF, POST, TRACKED, PRINT = DELIVERIES = ("pdf", "post", "tracked", "print")
-BY_POST = (POST, TRACKED)
+WEB, KIOSK, STORE, COUNTER = CHANNELS = ("web", "kiosk", "store", "counter")
+PDF, POST, TRACKED, PRINT, HAND, REPLY = DELIVERIES = (
+    "pdf",
+    "post",
+    "tracked",
+    "print",
+    "hand",
+    "reply",
+)
+BY_POST = (POST, TRACKED, REPLY)
 
 
 @dataclass(frozen=True)

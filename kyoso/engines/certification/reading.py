@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable
 
-from kyoso.engines.certification.models import Certificate, Order, OrderQuerySet
+from kyoso.engines.certification.models import (
+    Certificate,
+    CounterEntry,
+    Order,
+    OrderQuerySet,
+)
 from kyoso.engines.media.api import File
 from kyoso.engines.people import api as people
 from kyoso.engines.residents import api as residents
@@ -29,19 +34,24 @@ def may_handle(officer: people.Officer, order: Order) -> bool:
     """
     if not people.may(officer, ISSUE, order.section):
         return False
-    return not residents.accounts_to_hide(_named(order), to=officer.account)
+    return not hidden_from(officer, [order])
 
 
 def hidden_from(officer: people.Officer, orders: Iterable[Order]) -> set[int]:
     """Return the keys of the orders that ``may_handle`` keeps from an officer.
 
-    For a list whose sections the officer issues in; one query for the whole list.
+    For a list whose sections the officer issues in; few queries for the whole list.
     """
     named = {order.pk: _named(order) for order in orders}
     hidden = residents.accounts_to_hide(
         [key for keys in named.values() for key in keys], to=officer.account
     )
-    return {key for key, keys in named.items() if hidden.intersection(keys)}
+    found = {key for key, keys in named.items() if hidden.intersection(keys)}
+    if people.may(officer, people.Permission.READ_REGISTER):
+        return found
+    shielded = residents.Person.objects.shielded()
+    entered = CounterEntry.objects.filter(order__in=named, person__in=shielded)
+    return found | set(entered.values_list("order_id", flat=True))
 
 
 def _named(order: Order) -> list[int]:
@@ -64,7 +74,9 @@ def current(order: Order) -> Certificate | None:
 
 def may_receive(order: Order) -> bool:
     """Tell whether its requester may still have the paper: a mandate may have ended."""
-    return order.principal is None or people.may_act_for(
+    if order.principal is None or order.is_at_counter:
+        return True
+    return people.may_act_for(
         order.requested_by, order.principal, order.kind.mandate_slug
     )
 

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import errors, events
-from kyoso.engines.certification.choices import years_on
 from kyoso.engines.certification.examining import Found, examine, may_issue_alone
-from kyoso.engines.certification.kinds import PERSON, Kind
+from kyoso.engines.certification.kinds import Kind
 from kyoso.engines.certification.models import Order
 from kyoso.engines.certification.notices import tell
-from kyoso.engines.certification.offering import PDF, WEB, Offer, offer_of, rules
+from kyoso.engines.certification.offering import WEB, offer_of, rules
+from kyoso.engines.certification.refusing import refuse_copies, refuse_odd
 from kyoso.engines.certification.states import State, after
 from kyoso.engines.jobs import api as jobs
 from kyoso.engines.ledger import api as ledger
@@ -58,8 +58,9 @@ def request(
     if offer is None or delivery not in offer.deliveries.get(channel, ()):
         raise errors.NotOffered
     _refuse_proxy(kind, channel, principal, by)
-    _refuse_odd(offer, scope, items, year, purpose)
-    _refuse_many(offer, copies, delivery, by)
+    refuse_odd(offer, scope, items, year, purpose)
+    refuse_copies(offer, copies, delivery)
+    _refuse_many(by)
     free = rules().purposes[purpose].is_free
     told = Order(
         token=token,
@@ -159,8 +160,8 @@ def bill(order: Order, *, by: Account | None) -> None:
             "en": f"Fee: {title.get('en', title['ja'])}",
         },
         amount=order.total,
-        payer_name=order.account.resident.name,
-        debtor=order.account,
+        payer_name=order.applicant_name,
+        debtor=None if order.is_at_counter else order.account,
         due_on=today + dt.timedelta(days=rules().pay_within_days),
         by=by,
     )
@@ -254,24 +255,6 @@ def _same(known: Order, channel: str) -> Order:
     return known
 
 
-def _refuse_odd(
-    offer: Offer, scope: str, items: Sequence[str], year: int | None, purpose: str
-) -> None:
-    kind = offer.kind
-    years = years_on(clock.today())
-    wrong = (
-        scope not in kind.scopes
-        or purpose not in rules().purposes
-        or bool(set(items) - {item.key for item in kind.choices})
-        or (year in years) is not kind.by_year
-        or (year is not None and not kind.by_year)
-        # 記載事項証明書 certifies the items that were asked for, and nothing else.
-        or (kind.form == PERSON and not items)
-    )
-    if wrong:
-        raise errors.OptionWrong
-
-
 def _refuse_proxy(
     kind: Kind, channel: str, principal: Account | None, by: Account
 ) -> None:
@@ -282,10 +265,7 @@ def _refuse_proxy(
         raise errors.ProxyRefused
 
 
-def _refuse_many(offer: Offer, copies: int, delivery: str, by: Account) -> None:
-    most = 1 if delivery == PDF else offer.copies
-    if not 1 <= copies <= most:
-        raise errors.CopiesWrong
+def _refuse_many(by: Account) -> None:
     limit = rules().most_open
     if Order.objects.open().filter(requested_by=by).count() >= limit:
         raise errors.TooManyOpen
