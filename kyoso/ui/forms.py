@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 
 from kyoso.ui import sentences
 from kyoso.ui.sentences import Sentence, Text
 
 
-def choose(field: forms.Field, choices: Iterable[tuple[object, Text]]) -> None:
+def choose(field: forms.Field, choices: Iterable[tuple[object, str | Promise]]) -> None:
     """Give a field of choices what may be chosen now."""
     assert isinstance(field, forms.ChoiceField)
     field.choices = [(str(value), label) for value, label in choices]

@@ -27,7 +27,7 @@ class PurposeForm(speaking.Form):
 
     def __init__(self, posted: Mapping[str, Any] | None = None) -> None:
         super().__init__(posted)
-        _choose(self.fields["purpose"], _purposes())
+        speaking.choose(self.fields["purpose"], _purposes())
 
 
 class RequestForm(speaking.Form):
@@ -122,24 +122,24 @@ class RequestForm(speaking.Form):
         whose.error_messages["invalid_choice"] = gettext(
             certification.ProxyRefused.sentence
         )
-        _choose(whose, [mine, *names])
-        _choose(self.fields["purpose"], [("", "—"), *_purposes()])
-        _choose(
+        speaking.choose(whose, [mine, *names])
+        speaking.choose(self.fields["purpose"], [("", "—"), *_purposes()])
+        speaking.choose(
             self.fields["scope"],
             [(one, scopes[one]) for one in kind.scopes],
         )
         items = [(item.key, pick(item.choice or "", language)) for item in kind.choices]
-        _choose(self.fields["items"], items)
+        speaking.choose(self.fields["items"], items)
         years = [
             (year, clock.fiscal_year_title(year))
             for year in certification.years_on(clock.today())
         ]
-        _choose(self.fields["year"], [("", "—"), *years])
+        speaking.choose(self.fields["year"], [("", "—"), *years])
         ways = [
             certification.rules().deliveries[slug]
             for slug in self.offer.deliveries.get(self.channel, ())
         ]
-        _choose(
+        speaking.choose(
             self.fields["delivery"],
             [(way.slug, pick(way.title, language)) for way in ways],
         )
@@ -147,7 +147,7 @@ class RequestForm(speaking.Form):
             way.slug: _hint(way, language) for way in ways
         }
         most = range(1, self.offer.copies + 1)
-        _choose(self.fields["copies"], [(n, gettext("%d通") % n) for n in most])
+        speaking.choose(self.fields["copies"], [(n, gettext("%d通") % n) for n in most])
         for name, applies in (
             ("principal", bool(self.others) or self._is_for_another()),
             ("scope", len(kind.scopes) > 1),
@@ -230,7 +230,7 @@ class DeclineForm(speaking.Form):
 
     def __init__(self, posted: Mapping[str, Any] | None = None) -> None:
         super().__init__(posted)
-        _choose(self.fields["reason"], list(certification.DECLINES.items()))
+        speaking.choose(self.fields["reason"], list(certification.DECLINES.items()))
 
 
 class DispatchForm(speaking.Form):
@@ -253,11 +253,6 @@ def _purposes() -> list[tuple[str, str]]:
         (purpose.slug, pick(purpose.title, language))
         for purpose in certification.rules().purposes.values()
     ]
-
-
-def _choose(field: forms.Field, choices: list[Any]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [(str(value), label) for value, label in choices]
 
 
 def _hint(way: certification.Delivery, language: str) -> str:

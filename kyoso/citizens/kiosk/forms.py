@@ -89,16 +89,16 @@ class AskForm(speaking.Form):
         kind, language = self.offer.kind, get_language() or "ja"
         items = [(item.key, pick(item.choice or "", language)) for item in kind.choices]
         years = certification.years_on(clock.today())
-        _choose(
+        speaking.choose(
             self.fields["scope"],
             [(one, certification.SCOPES[one]) for one in kind.scopes],
         )
-        _choose(self.fields["items"], items)
-        _choose(
+        speaking.choose(self.fields["items"], items)
+        speaking.choose(
             self.fields["year"],
             [(year, clock.fiscal_year_title(year)) for year in years],
         )
-        _choose(
+        speaking.choose(
             self.fields["copies"],
             [(n, gettext("%d通") % n) for n in range(1, self.offer.copies + 1)],
         )
@@ -123,7 +123,9 @@ class DeviceForm(speaking.Form):
     ) -> None:
         super().__init__(posted)
         self.sections = {one.slug: one for one in sections}
-        _choose(self.fields["section"], [(one.slug, one.name) for one in sections])
+        speaking.choose(
+            self.fields["section"], [(one.slug, one.name) for one in sections]
+        )
 
 
 class AgainForm(speaking.Form):
@@ -137,7 +139,7 @@ class AgainForm(speaking.Form):
     ) -> None:
         super().__init__(posted)
         self.devices = {one.ref: one for one in devices}
-        _choose(
+        speaking.choose(
             self.fields["device"],
             [(one.ref, f"{one.place}　{one.name}") for one in devices],
         )
@@ -147,8 +149,3 @@ class EndForm(speaking.Form):
     """返金や終了の理由."""
 
     why = fields.LineField(label="理由（記録に残ります）", max_length=200)
-
-
-def _choose(field: forms.Field, choices: list[Any]) -> None:
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = [(str(value), label) for value, label in choices]
