@@ -10,10 +10,10 @@ export OFFICE_PORT ?= 8001
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.base node_modules/.installed
-	@KYOSO_MODE=demo $(BIN)/kyoso demo
+	@env -u DATABASE_URL KYOSO_MODE=demo $(BIN)/kyoso demo
 
 demo-reset: $(VENV)/.base node_modules/.installed
-	@KYOSO_MODE=demo $(BIN)/kyoso demo --reset
+	@env -u DATABASE_URL KYOSO_MODE=demo $(BIN)/kyoso demo --reset
 
 test: check
 	@KYOSO_MODE=test $(BIN)/python tests/suite.py

@@ -22,15 +22,32 @@ from kyoso.kernel import clock
 from kyoso.region.grants import demo as grants
 
 # What is told has this number: after an upgrade of the story, make demo-reset.
-EDITION = "9"
+EDITION = "10"
+_TOLD, _BEGUN, _DATABASE = "demo-told", "demo-begun", "kyoso.sqlite3"
 
 
 def is_told() -> bool:
-    return _mark().exists()
+    return _told().exists()
+
+
+def is_of_this_edition() -> bool:
+    """Tell whether what was told is what this version tells."""
+    return _told().read_text("utf-8") == EDITION
+
+
+def was_cut_off() -> bool:
+    """Tell whether a start was stopped in the middle of telling: it cannot go on."""
+    return _begun().exists() and not _told().exists()
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether a demo has been here."""
+    return any((folder / name).exists() for name in (_TOLD, _BEGUN, _DATABASE))
 
 
 def tell() -> Iterator[str]:
     """Tell every chapter; yield each chapter's title before it begins."""
+    _begun().write_text(EDITION, "utf-8")
     city = Path(settings.CITY_FOLDER)
     begins = clock.today() - dt.timedelta(days=366)
     yield "市の組織、計画、手続を読み込んでいます"
@@ -72,11 +89,15 @@ def tell() -> Iterator[str]:
     yield "検索の準備をしています"
     call_command("reindex", verbosity=0)
     write_accounts(log_ins(town))
-    _mark().write_text(EDITION, "utf-8")
+    _told().write_text(EDITION, "utf-8")
 
 
-def _mark() -> Path:
-    return Path(settings.VAR) / "demo-told"
+def _told() -> Path:
+    return Path(settings.VAR) / _TOLD
 
 
-__all__ = ["Town", "is_told", "tell"]
+def _begun() -> Path:
+    return Path(settings.VAR) / _BEGUN
+
+
+__all__ = ["Town", "is_of_this_edition", "is_ours", "is_told", "tell", "was_cut_off"]

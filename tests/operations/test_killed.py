@@ -1,6 +1,7 @@
 """Whatever is killed, and whenever: nothing accepted is lost, nothing is doubled."""
 
 import http.client
+import itertools
 import threading
 import time
 from collections import Counter
@@ -16,12 +17,15 @@ from kyoso.engines.messaging import api as messaging
 from kyoso.engines.messaging.tests.smtp import Server, serving
 from tests import applying
 from tests import people as cast
+from tests.operations import dying
 from tests.operations.processes import Processes, session_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 # Seconds after the form was sent: before it is read, in the middle, after it.
 WHOLE = (0.0, 0.05)
 CHILDREN = (0.0, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2)
+# A case, its submission, its attachment, the emptied draft, audit rows, the commit.
+FEWEST_STEPS = 8
 MAILS = 8
 CUT_OFF = 3
 # Seconds; a busy machine is not a fault.
@@ -50,6 +54,27 @@ def drafts(hanako, number):
         )
         for _ in range(number)
     ]
+
+
+def test_no_step_of_filing_loses_or_doubles_anything(settings, tmp_path, hanako):
+    media_testing.keep_in(tmp_path / "media", settings)
+    applying.load_procedures()
+    client = cast.visiting(hanako)
+    for step in itertools.count(1):
+        [draft] = drafts(hanako, 1)
+        path = f"/drafts/{draft.ref}/submit/"
+        cases = Case.objects.count()
+        if not dying.is_killed(lambda path=path: client.post(path), at=step):
+            break
+        assert Case.objects.count() - cases in {0, 1}
+        first = client.post(path).url
+        assert client.post(path).url == first
+        assert Case.objects.count() == cases + 1
+        case = Case.objects.latest("id")
+        assert case.submissions.get().attachments.count() == 1
+        about_it = Entry.objects.filter(subject=f"casework.case:{case.ref}")
+        assert about_it.filter(event="casework.filed").count() == 1
+    assert step > FEWEST_STEPS
 
 
 class Filing(threading.Thread):

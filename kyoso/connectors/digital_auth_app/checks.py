@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -10,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from kyoso.connectors.digital_auth_app import trusted
 from kyoso.kernel import outbound
 
+TRIAL = "sb-"
 # As the toy authority of the sandbox calls itself; production looks for it.
 TOY = "TEST JPKI (not real)"
 
@@ -28,7 +30,7 @@ def connector_is_sane(
 
 def _log_in(given: dict[str, str]) -> list[CheckMessage]:
     found: list[CheckMessage] = []
-    if not outbound.is_real(given["issuer"]):
+    if not _is_real(given["issuer"]):
         found.append(
             Error(
                 "The card log-in points at a test double.",
@@ -47,14 +49,22 @@ def _log_in(given: dict[str, str]) -> list[CheckMessage]:
     return found
 
 
+def _is_real(address: str) -> bool:
+    """Tell whether this may be the service itself: neither our double nor a trial.
+
+    The agency's own trial environment, whose test cards prove nothing about
+    anybody, stands at hosts that begin with ``sb-``.
+    """
+    host = urlsplit(address).hostname or ""
+    return outbound.is_real(address) and not host.startswith(TRIAL)
+
+
 def _signing(given: dict[str, str]) -> list[CheckMessage]:
     """Refuse signing that nobody could verify, and a toy authority in any case."""
     found: list[CheckMessage] = []
     known = trusted.read()
     addresses = [given["sign_url"], *known.lists.values()]
-    if given["sign_url"] and not (
-        given["issuer"] and all(map(outbound.is_real, addresses))
-    ):
+    if given["sign_url"] and not (given["issuer"] and all(map(_is_real, addresses))):
         found.append(
             Error(
                 "Signing with the card points at a test double, or nobody can log in.",

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import Q
-
 from kyoso.engines.indicators import periods
 from kyoso.engines.indicators.models import Indicator
 from kyoso.engines.indicators.readings import Reading
@@ -22,16 +20,17 @@ def overdue_since(found: Reading) -> dt.date | None:
 
 def people_to_ask(indicator: Indicator) -> Sequence[Post]:
     """Return today's posts whose officers enter the value, each once (one query)."""
-    today = clock.today()
     roles = [
         role.slug
         for role in ROLES.values()
         if Permission.ENTER_VALUES in role.permissions
         and role.everywhere == (indicator.owner_id is None)
     ]
-    posts = Post.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, role__in=roles
-    ).select_related("officer__account", "section")
+    posts = (
+        Post.objects.held_on(clock.today())
+        .filter(role__in=roles)
+        .select_related("officer__account", "section")
+    )
     if indicator.owner_id is not None:
         posts = posts.filter(section=indicator.owner_id)
     once = {post.officer_id: post for post in posts.order_by("pk")}

@@ -185,6 +185,17 @@ def test_production_refuses_the_double_of_signing(settings, tmp_path, wire):
     assert "damaged.cer" in told[0].msg
 
 
+def test_production_refuses_the_trial_environment_with_its_test_cards(settings, wire):
+    settings.PRODUCTION = True
+    settings.DIGITAL_AUTH_APP = {
+        **settings.DIGITAL_AUTH_APP,
+        "issuer": "https://sb-auth.example.jp/realms/main",
+        "sign_url": "",
+    }
+    found = {each.id for each in checks.connector_is_sane(None)}
+    assert "digital_auth_app.E001" in found
+
+
 def test_production_refuses_a_list_of_nobody_and_a_double_of_one(
     settings, tmp_path, wire
 ):

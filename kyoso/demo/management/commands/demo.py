@@ -32,15 +32,20 @@ class Command(BaseCommand):
             raise CommandError("デモはKYOSO_MODE=demoのときだけ動きます。")
         if not options["prepare"]:
             refuse_taken_ports()
-        if options["reset"]:
-            self._step("はじめからやり直します")
-            shutil.rmtree(settings.VAR, ignore_errors=True)
+        if options["reset"] or story.was_cut_off():
+            self._begin_anew()
         settings.VAR.mkdir(parents=True, exist_ok=True)
         if options["prepare"]:
             self._prepare()
             return
         apart(self._prepare)
         Processes().serve(tell=self._tell)
+
+    def _begin_anew(self) -> None:
+        """Empty the demo's folder, whether asked to or because the story was cut off."""
+        refuse_to_empty_a_strange_folder()
+        self._step("はじめからやり直します")
+        shutil.rmtree(settings.VAR, ignore_errors=True)
 
     def _prepare(self) -> None:
         self._step("データベースを用意しています")
@@ -52,6 +57,10 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if story.is_told():
             self._step("前回のデータを使います（最初からにするには make demo-reset）")
+            if not story.is_of_this_edition():
+                self._step(
+                    "このデータは前の版のデモのものです。新しい版は make demo-reset で見られます"
+                )
             return
         for chapter in story.tell():
             self._step(chapter)
@@ -73,6 +82,21 @@ class Command(BaseCommand):
         write("")
         write("止めるには Ctrl-C を押してください。")
         self.stdout.flush()
+
+
+def refuse_to_empty_a_strange_folder() -> None:
+    """Delete only what a demo has made: KYOSO_VAR may name any folder."""
+    if connection.vendor != "sqlite":
+        raise CommandError(
+            "デモがDATABASE_URLのデータベースを使っています。"
+            "DATABASE_URLを外すか、そのデータベースを作り直してから、もう一度お試しください。"
+        )
+    folder = settings.VAR
+    if folder.exists() and any(folder.iterdir()) and not story.is_ours(folder):
+        raise CommandError(
+            f"{folder} はデモのフォルダーではないようです。消さずに止まりました。"
+            "KYOSO_VARを確かめてください。"
+        )
 
 
 def database_is_ready() -> bool:

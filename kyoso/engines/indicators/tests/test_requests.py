@@ -26,6 +26,15 @@ def test_the_officers_of_the_section_are_asked(rate, sato, suzuki, tanaka):
     assert "令和8年3月31日" in told[0].text
 
 
+def test_whose_post_nobody_has_confirmed_is_not_asked(rate, sato, suzuki):
+    sato.posts.update(confirmed_at=None, confirmed_by=None, without_second="")
+    with at(2026, 5, 2):
+        [request] = actions.ask_for_overdue()
+    assert request.asked == 1
+    [message] = messaging.Message.objects.filter(about=rate.slug)
+    assert message.account == suzuki.account
+
+
 def test_they_are_asked_again_only_after_a_week(rate, sato):
     with at(2026, 5, 2):
         assert len(actions.ask_for_overdue()) == 1
