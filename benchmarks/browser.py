@@ -45,9 +45,27 @@ class Browser:
 
 def begun_step(base: str) -> Page:
     """Begin an application, answer the first question; return a question's page."""
+    browser, draft = _begun(base)
+    return browser.page(f"{draft}/q/{STEP}/")
+
+
+def answered_step(base: str) -> Page:
+    """Return the page of a question that has been answered: drawn for this draft alone."""
+    browser, draft = _begun(base)
+    _, shown = browser.get(f"{draft}/q/{STEP}/")
+    typed = {f"{STEP}.name": "能代 花子", f"{STEP}.kana": "のしろ はなこ"}
+    browser.post(shown, f"{draft}/q/{STEP}/", **typed)
+    return browser.page(f"{draft}/q/{STEP}/")
+
+
+def overview(base: str) -> Page:
+    """Return the plan overview as somebody opens it who has begun an application."""
+    return _begun(base)[0].page("/plan")
+
+
+def _begun(base: str) -> tuple[Browser, str]:
     browser = Browser(base)
     _, shown = browser.get(f"/procedures/{PROCEDURE}/")
     path, shown = browser.post(shown, f"/procedures/{PROCEDURE}/start/")
     path, _ = browser.post(shown, path, for_whom="myself")
-    draft = "/".join(path.split("/")[:3])
-    return browser.page(f"{draft}/q/{STEP}/")
+    return browser, "/".join(path.split("/")[:3])

@@ -2,6 +2,8 @@
 
 The step is a question of a draft that has begun, with the browser's cookies:
 session, draft and procedure are read, the form is checked, the page is drawn.
+What is kept for strangers helps neither the overview of somebody with a session
+nor a question that was answered before: both are measured beside, to the same goal.
 
 What was tried. The plan overview drew anew for every stranger (three queries,
 0.08 of the floor): pages that all strangers see alike are now kept for a second
@@ -27,6 +29,8 @@ def measure() -> list[Figure]:
             "bare page with one query": house.Page(bare),
             "plan overview": house.Page(base + "/plan"),
             "application step": browser.begun_step(base),
+            "plan overview, drawn for one person": browser.overview(base),
+            "application step, answered before": browser.answered_step(base),
         }
         rates = house.rates(pages)
     floor = rates.pop("bare page with one query")
