@@ -1,6 +1,7 @@
 """The database role of the public process, and the office's own between its acts."""
 
-from django.db import connection
+import pytest
+from django.db import ProgrammingError, connection, transaction
 
 ROLE = "kyoso_public_for_tests"
 
@@ -13,3 +14,11 @@ def as_office(act):
             return act()
         finally:
             cursor.execute(f"SET ROLE {ROLE}")
+
+
+def refuse(cursor, statement):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
+        cursor.execute(statement)

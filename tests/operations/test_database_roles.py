@@ -23,7 +23,7 @@ from kyoso.engines.residents import testing as residents_testing
 from kyoso.kernel import clock
 from kyoso.plan.tests import telling
 from tests import people as cast
-from tests.operations.public_role import as_office
+from tests.operations.public_role import as_office, refuse
 
 pytestmark = [
     pytest.mark.django_db,
@@ -321,11 +321,3 @@ def test_it_adds_to_the_audit_log_and_changes_nothing_in_it(as_public):
 
 def table_of(model):
     return connection.ops.quote_name(model._meta.db_table)
-
-
-def refuse(cursor, statement):
-    with (
-        pytest.raises(ProgrammingError, match="permission denied"),
-        transaction.atomic(),
-    ):
-        cursor.execute(statement)

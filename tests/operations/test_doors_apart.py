@@ -18,9 +18,7 @@ from kyoso.engines.people import api as people
 from kyoso.engines.people.testing import password_link
 from kyoso.kernel import clock
 from tests import people as cast
-from tests.operations.test_database_roles import as_public, refuse
-
-__all__ = ["as_public"]
+from tests.operations.public_role import refuse
 
 pytestmark = pytest.mark.django_db
 OTHER_KEY = "the key of the other door, fifty characters or more of it"
