@@ -57,6 +57,7 @@ def put(
     return sealed
 
 
+@transaction.atomic
 def hand_in(
     refs: Collection[str],
     *,
@@ -70,7 +71,7 @@ def hand_in(
     Returns how many are new to it: an answer that was mended names the earlier ones
     too. All of them must be there, be nobody else's, and have been put in from one
     draft (``about``, where it is known). Part of the filing, which writes the audit
-    row; belongs inside its transaction. Raises ``NotInTray``; then none is joined.
+    row, and inside its transaction. Raises ``NotInTray``; then none is joined.
     """
     wanted = set(refs)
     found = list(
