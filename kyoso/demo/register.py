@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
+from kyoso.demo import cards
 from kyoso.demo.town import Town
-from kyoso.engines.people import api as people
 from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 
@@ -24,24 +24,14 @@ def tell(town: Town) -> None:
         shielded = Path(folder) / "kakuu-shien.csv"
         residents.write_rows(shielded, _protected(), layout="shien")
         residents.load(shielded, mode=residents.Load.Mode.FULL, by=None)
-    hanako = _show_card(town.residents["hanako"], "秋田県能代市上町一番三号", "2")
+    hanako, taro = town.residents["hanako"], town.residents["taro"]
+    cards.show(hanako, slug="hanako")
     residents.link(
-        hanako,
+        residents.CardProof.objects.get(account=hanako.account),
         person=residents.Person.objects.get(number=str(_FIRST)),
         by=town.officer("shindo"),
     )
-    _show_card(town.residents["taro"], "秋田県能代市檜山字霧山下一番地", "1")
-
-
-def _show_card(
-    resident: people.Resident, address: str, sex: str
-) -> residents.CardProof:
-    told = people.Attributes(
-        name=resident.name, address=address, born_on=resident.born_on, sex=sex
-    )
-    proof = residents.note_proof(resident.account, told=told, by=resident.account)
-    assert proof is not None
-    return proof
+    cards.show(taro, slug="taro")
 
 
 def _rows() -> list[dict[str, str]]:

@@ -76,6 +76,7 @@ from kyoso.engines.people.errors import ManualCheck
 from kyoso.engines.people.events import acting_ended, identity_proved
 from kyoso.engines.people.evidence import Archive, archives
 from kyoso.engines.people.identities import (
+    identify,
     level_of,
     log_in_with_identity,
     ways_elsewhere,
@@ -178,6 +179,7 @@ __all__ = [
     "give_mandate",
     "grant_alone",
     "held_back",
+    "identify",
     "identity_proved",
     "invite_member",
     "is_acting",

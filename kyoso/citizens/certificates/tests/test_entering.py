@@ -17,6 +17,7 @@ from kyoso.engines.ledger import api as ledger
 from kyoso.engines.people import api as people
 from kyoso.engines.residents import testing as residents_testing
 from tests import people as cast
+from tests.together import at_once
 
 State = certification.State
 NEW = "/certificates/enter/resident-record"
@@ -226,3 +227,36 @@ def test_the_web_still_needs_a_card(person, shindo):
     with pytest.raises(IntegrityError), transaction.atomic():
         certification.Order.objects.filter(pk=order.pk).update(channel="web")
     assert order.level == people.IdentityLevel.COUNTER
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_form_sent_twice_at_once_makes_one_request(person, shindo):
+    a_revenue_line()
+    account = people.Account.objects.get(pk=shindo.account_id)
+
+    def enter():
+        return certification.enter(
+            certification.kinds()["resident-record"],
+            person=person,
+            seen=certification.Seen(
+                way="counter",
+                applicant="能代　太郎",
+                relation="household",
+                document="運転免許証",
+            ),
+            delivery="hand",
+            purpose="work",
+            token="twice",
+            by=account,
+        )
+
+    outcomes = at_once(enter, enter)
+    assert [order.ref for order in outcomes] == [the_one().ref] * 2
+
+
+def test_a_token_of_another_clerk_is_refused(desk, said, tanaka):
+    desk.post(NEW, said)
+    other = people.Account.objects.get(pk=tanaka.account_id)
+    certification.Order.objects.update(requested_by=other)
+    assert desk.post(NEW, said).status_code == 422
+    the_one()

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from kyoso.demo import story
+from kyoso.demo import cards, story
 from kyoso.demo.accounts import read_accounts
 from kyoso.demo.processes import Processes, apart
 
@@ -56,6 +56,7 @@ class Command(BaseCommand):
         if not static_files_are_ready():
             call_command("collectstatic", interactive=False, verbosity=0)
         if story.is_told():
+            cards.follow_the_port()
             self._step("前回のデータを使います（最初からにするには make demo-reset）")
             if not story.is_of_this_edition():
                 self._step(

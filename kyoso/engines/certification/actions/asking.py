@@ -52,7 +52,7 @@ def request(
         raise residents.CardNeeded
     known = Order.objects.filter(token=token, requested_by=by).first()
     if known is not None:
-        return _same(known, channel)
+        return same(known, channel)
     offer = offer_of(kind.slug)
     scope = scope or kind.scopes[0]
     if offer is None or delivery not in offer.deliveries.get(channel, ()):
@@ -80,7 +80,7 @@ def request(
         requested_by=by,
         principal=principal,
     )
-    order, is_new = _kept(told)
+    order, is_new = keep(told)
     if not is_new:
         return order
     jobs.post("certification.examine", subject_ref=order.ref, by=by)
@@ -231,7 +231,7 @@ def examine_order(order: Order, *, by: Account | None) -> Order:
     return settle_examined(held, found=examine(held), by=by)
 
 
-def _kept(order: Order) -> tuple[Order, bool]:
+def keep(order: Order) -> tuple[Order, bool]:
     """Keep a request, or return the one that the same form made at the same moment.
 
     Raises ``OptionWrong`` where the token is somebody else's or another channel's.
@@ -244,11 +244,11 @@ def _kept(order: Order) -> tuple[Order, bool]:
         known = mine.first()
         if known is None:
             raise errors.OptionWrong from None
-        return _same(known, order.channel), False
+        return same(known, order.channel), False
     return order, True
 
 
-def _same(known: Order, channel: str) -> Order:
+def same(known: Order, channel: str) -> Order:
     """Return the request of a token; at another channel it is nobody's."""
     if known.channel != channel:
         raise errors.OptionWrong

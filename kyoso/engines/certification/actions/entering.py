@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.certification import errors
-from kyoso.engines.certification.actions.asking import lock, settle_examined
+from kyoso.engines.certification.actions.asking import keep, lock, same, settle_examined
 from kyoso.engines.certification.examining import examine
 from kyoso.engines.certification.kinds import SEAL, Kind
 from kyoso.engines.certification.models import CounterEntry, Order
@@ -45,12 +45,12 @@ def enter(
 ) -> Order:
     """Enter a request for a person of the register, once a ``token``; examined at once.
 
-    It is issued by the clerk, after the fee. Raises ``NotOffered``, ``OptionWrong``,
-    ``CopiesWrong``, ``AuthorityMissing``.
+    It is issued by the clerk, after the fee. Raises ``NotOffered``, ``OptionWrong`` (also
+    for a token of somebody else's), ``CopiesWrong``, ``AuthorityMissing``.
     """
-    known = Order.objects.filter(token=token, requested_by=by, channel=COUNTER).first()
+    known = Order.objects.filter(token=token, requested_by=by).first()
     if known is not None:
-        return known
+        return same(known, COUNTER)
     offer = offer_of(kind.slug)
     scope = scope or kind.scopes[0]
     if offer is None or delivery not in offer.deliveries.get(COUNTER, ()):
@@ -58,10 +58,12 @@ def enter(
     refuse_odd(offer, scope, items, year, purpose)
     refuse_copies(offer, copies, delivery)
     _refuse_unauthorised(kind, seen)
-    order = _kept(offer, person, delivery, purpose, token, copies, by)
-    order.scope, order.year = scope, year
-    order.items = [item.key for item in kind.choices if item.key in items]
-    order.save()
+    told = _order(offer, person, delivery, purpose, token, copies, by)
+    told.scope, told.year = scope, year
+    told.items = [item.key for item in kind.choices if item.key in items]
+    order, is_new = keep(told)
+    if not is_new:
+        return order
     CounterEntry.objects.create(order=order, person=person, **vars(seen))
     audit.record(
         "certification.entered",
@@ -81,7 +83,7 @@ def _refuse_unauthorised(kind: Kind, seen: Seen) -> None:
         raise errors.AuthorityMissing
 
 
-def _kept(
+def _order(
     offer: Offer,
     person: residents.Person,
     delivery: str,
