@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.certification import errors, events
+from kyoso.engines.certification import errors, events, tokens
 from kyoso.engines.certification.examining import Found, examine, may_issue_alone
 from kyoso.engines.certification.kinds import Kind
 from kyoso.engines.certification.models import Order
@@ -52,7 +52,7 @@ def request(
         raise residents.CardNeeded
     known = Order.objects.filter(token=token, requested_by=by).first()
     if known is not None:
-        return same(known, channel)
+        return tokens.same(known, channel)
     offer = offer_of(kind.slug)
     scope = scope or kind.scopes[0]
     if offer is None or delivery not in offer.deliveries.get(channel, ()):
@@ -80,7 +80,7 @@ def request(
         requested_by=by,
         principal=principal,
     )
-    order, is_new = keep(told)
+    order, is_new = tokens.keep(told)
     if not is_new:
         return order
     jobs.post("certification.examine", subject_ref=order.ref, by=by)
@@ -229,30 +229,6 @@ def examine_order(order: Order, *, by: Account | None) -> Order:
     if held.state != State.EXAMINING:
         return held
     return settle_examined(held, found=examine(held), by=by)
-
-
-def keep(order: Order) -> tuple[Order, bool]:
-    """Keep a request, or return the one that the same form made at the same moment.
-
-    Raises ``OptionWrong`` where the token is somebody else's or another channel's.
-    """
-    try:
-        with transaction.atomic():
-            order.save()
-    except IntegrityError:
-        mine = Order.objects.filter(token=order.token, requested_by=order.requested_by)
-        known = mine.first()
-        if known is None:
-            raise errors.OptionWrong from None
-        return same(known, order.channel), False
-    return order, True
-
-
-def same(known: Order, channel: str) -> Order:
-    """Return the request of a token; at another channel it is nobody's."""
-    if known.channel != channel:
-        raise errors.OptionWrong
-    return known
 
 
 def _refuse_proxy(

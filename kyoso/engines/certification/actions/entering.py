@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.certification import errors
-from kyoso.engines.certification.actions.asking import keep, lock, same, settle_examined
+from kyoso.engines.certification import errors, tokens
+from kyoso.engines.certification.actions.asking import lock, settle_examined
 from kyoso.engines.certification.examining import examine
 from kyoso.engines.certification.kinds import SEAL, Kind
 from kyoso.engines.certification.models import CounterEntry, Order
@@ -50,7 +50,7 @@ def enter(
     """
     known = Order.objects.filter(token=token, requested_by=by).first()
     if known is not None:
-        return same(known, COUNTER)
+        return tokens.same(known, COUNTER)
     offer = offer_of(kind.slug)
     scope = scope or kind.scopes[0]
     if offer is None or delivery not in offer.deliveries.get(COUNTER, ()):
@@ -61,7 +61,7 @@ def enter(
     told = _order(offer, person, delivery, purpose, token, copies, by)
     told.scope, told.year = scope, year
     told.items = [item.key for item in kind.choices if item.key in items]
-    order, is_new = keep(told)
+    order, is_new = tokens.keep(told)
     if not is_new:
         return order
     CounterEntry.objects.create(order=order, person=person, **vars(seen))
