@@ -20,15 +20,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 WIDTHS = {"public": 320, "office": 1366}
-# Chromium shows these itself: they are no page of ours.
-QUERIES = {
-    "public catalogue:search": ["?q=見守り", "?q=なにもない" * 3],
-    "public applications:procedures": ["?q=見守り", "?q=ありません"],
-    "public people:seen": ["?mine=1"],
-    "office casework:queue": ["?q=ありません"],
-    "office casework:propose": ["?outcome=grant", "?outcome=refuse"],
-    "office messaging:log": ["?decide"],
-}
 
 
 def is_opened(route) -> bool:
@@ -94,7 +85,7 @@ def _visits(door, world):
             who = addresses.looked_at_by(door, route.name)
             address = world.address(route)
             yield who, address
-            for query in QUERIES.get(f"{door} {route.name}", []):
+            for query in addresses.QUERIES.get(f"{door} {route.name}", []):
                 yield who, address + query
 
 

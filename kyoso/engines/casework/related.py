@@ -76,7 +76,7 @@ def _of_the_address(case: Case, readable: CaseQuerySet, to: Account) -> list[Cas
 
 def _shown(cases: CaseQuerySet) -> list[Case]:
     return list(
-        cases.select_related("procedure", "section", "assignee").order_by(
+        cases.select_related("procedure", "section", "assignee", "account").order_by(
             "-arrived_at", "-id"
         )[:MOST]
     )
