@@ -18,7 +18,10 @@ def remember(row: Model, **rows: Sequence[object]) -> None:
 
 
 def load_story(case: Case) -> None:
-    """Fetch the steps and the corrections of a case, with items, in two queries."""
+    """Fetch the steps and the corrections of a case, with items, in two queries.
+
+    A case whose period may be extended takes a third when that is asked for.
+    """
     remember(case, corrections=with_items(case), steps=list(case.steps.all()))
 
 

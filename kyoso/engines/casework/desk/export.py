@@ -39,7 +39,7 @@ HEAD = (
     "担当者",
     "副担当者",
     "完結日",
-    "標準処理期間内",
+    "期間内に終わったか",
 )
 # The same signs under the other number that cp932 gives them.
 _ALIKE = str.maketrans(
@@ -145,7 +145,7 @@ def _cells(case: Case, *, is_hidden: bool) -> list[str]:
     outcome = ""
     if case.outcome:
         outcome = case.revision.definition.outcome(case.outcome).title
-    kept = {True: "期間内", False: "期間後", None: ""}[case.kept_standard]
+    kept = {True: "期間内", False: "期間後", None: ""}[case.kept_period]
     return [
         case.receipt_number,
         case.procedure.title,

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.casework import letters, sending
+from kyoso.engines.casework import letters, periods, sending
 from kyoso.engines.casework.actions.linking import see_mentions
 from kyoso.engines.casework.addresses import ways_on
 from kyoso.engines.casework.desk.hiding import Shown
@@ -66,6 +66,7 @@ def case_page(request: people.OfficerRequest, ref: str) -> HttpResponse:
         "chip": CHIPS[State(case.state)],
         "word": DESK[State(case.state)],
         "turn": turn(case),
+        "extension": periods.extension_of(case),
         "shown": shown,
         "groups": shown.groups(submissions, attachments, corrections),
         "submissions": submissions,

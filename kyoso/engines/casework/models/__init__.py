@@ -15,6 +15,7 @@ from kyoso.engines.casework.models.desk import (
     DeskOrder,
     SavedFilter,
 )
+from kyoso.engines.casework.models.extensions import Extension
 from kyoso.engines.casework.models.notes import CaseLink, Mention, Note
 from kyoso.engines.casework.models.procedures import Procedure, ProcedureRevision
 from kyoso.engines.casework.models.reviews import Review
@@ -34,6 +35,7 @@ __all__ = [
     "CorrectionItem",
     "Decision",
     "DeskOrder",
+    "Extension",
     "Mention",
     "Note",
     "Passing",

@@ -105,9 +105,7 @@ class Case(models.Model):
         blank=True,
         verbose_name="完結させた人",
     )
-    kept_standard = models.BooleanField(
-        "標準処理期間内に終わったか", null=True, blank=True
-    )
+    kept_period = models.BooleanField("期間内に終わったか", null=True, blank=True)
     assignee = models.ForeignKey(
         "people.Officer",
         on_delete=models.PROTECT,
@@ -234,7 +232,7 @@ class Case(models.Model):
             "due_on",
             "closed_at",
             "closed_by",
-            "kept_standard",
+            "kept_period",
             "assignee",
             "deputy",
             "is_electronic",
