@@ -30,6 +30,7 @@ from kyoso.engines.casework.actions.deciding import (
     record_dispatch,
     send_back,
 )
+from kyoso.engines.casework.actions.extending import extend_period
 from kyoso.engines.casework.actions.filing import file
 from kyoso.engines.casework.actions.handling import accept, assign, note, withdraw
 from kyoso.engines.casework.actions.linking import link_cases
@@ -76,6 +77,7 @@ from kyoso.engines.casework.models import (
     Correction,
     CorrectionItem,
     Decision,
+    Extension,
     Procedure,
     ProcedureRevision,
     Proposal,
@@ -87,6 +89,7 @@ from kyoso.engines.casework.models import (
 from kyoso.engines.casework.periods import (
     FEWEST_FOR_A_MEDIAN,
     city_day,
+    extension_of,
     median_open_days,
 )
 from kyoso.engines.casework.procedures import (
@@ -134,6 +137,7 @@ __all__ = [
     "CorrectionItem",
     "Decision",
     "Definition",
+    "Extension",
     "Mend",
     "NotNow",
     "Procedure",
@@ -177,6 +181,8 @@ __all__ = [
     "end_review",
     "errors",
     "export",
+    "extend_period",
+    "extension_of",
     "faults_of",
     "file",
     "is_signed",
