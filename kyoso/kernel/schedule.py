@@ -11,7 +11,9 @@ from kyoso.kernel.registry import Registry
 class Chore:
     """A thing done again and again: every so many seconds, or daily at a time.
 
-    ``act`` must be safe to run twice and to be killed in the middle.
+    ``act`` must be safe to run twice and to be killed in the middle. One that
+    ``goes_alone`` has a thread and a database connection of its own, so that no
+    long chore makes it wait; the others take turns in one thread.
     """
 
     slug: str
@@ -19,6 +21,7 @@ class Chore:
     act: Callable[[], object]
     every: dt.timedelta | None = None
     daily_at: dt.time | None = None
+    goes_alone: bool = False
 
     def __post_init__(self) -> None:
         if (self.every is None) == (self.daily_at is None):

@@ -4,7 +4,7 @@
 engines. A test compares the file with what is installed.
 """
 
-from kyoso.engines.catalogue.api import capabilities
+from kyoso.engines.catalogue.api import Capability, capabilities
 from kyoso.plan.plan_file import InitiativeEntry, PlanFile
 
 STATES = {"none": "まだありません", "part": "一部", "whole": "支えている"}
@@ -22,6 +22,15 @@ _TABLE = """
 |---|---|---|---|---|
 """
 
+_BESIDE = """
+## 取組によらない機能
+
+取組に結び付けていない機能です。「支えるもの」に、何に使われるかを書きます。
+
+| 機能 | 支えるもの | 使うエンジン | 説明 |
+|---|---|---|---|
+"""
+
 
 def written_map(plan: PlanFile) -> str:
     """Return ``docs/map.md``: every initiative with what fulfils it, honestly."""
@@ -33,7 +42,16 @@ def written_map(plan: PlanFile) -> str:
     for pillar in plan.pillar:
         written += f"\n## 施策の柱{pillar.number} {pillar.title['ja']}\n{_TABLE}"
         written += "".join(_row(one) for one in pillar.initiative)
+    beside = beside_the_plan(plan)
+    if beside:
+        written += _BESIDE + "".join(_row_beside(one) for one in beside)
     return written
+
+
+def beside_the_plan(plan: PlanFile) -> list[Capability]:
+    """Return the capabilities of this installation that no initiative names."""
+    named = {one.capability for one in plan.initiatives()}
+    return [one for one in capabilities if one.slug not in named]
 
 
 def _row(initiative: InitiativeEntry) -> str:
@@ -48,6 +66,15 @@ def _row(initiative: InitiativeEntry) -> str:
         engines,
         told or "—",
     )
+    return _line(cells)
+
+
+def _row_beside(capability: Capability) -> str:
+    told, engines = _capability(capability.slug)
+    return _line((told, capability.serves or "—", engines, capability.summary))
+
+
+def _line(cells: tuple[str, ...]) -> str:
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |\n"
 
 

@@ -1,9 +1,11 @@
 """Reading the house: its apps, storeys, addresses, and the allowed exceptions."""
 
 import functools
+import importlib
+import inspect
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,6 +102,27 @@ def python_files(*, with_tests: bool = False) -> Iterator[Path]:
         if "migrations" in path.parts or ("tests" in path.parts and not with_tests):
             continue
         yield path
+
+
+def actions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield every public function that an ``actions`` module defines, by its name."""
+    for path in python_files():
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        if "actions" not in parts or parts[-1] == "__init__":
+            continue
+        module = importlib.import_module(".".join(parts))
+        for name, found in inspect.getmembers(module, inspect.isfunction):
+            if not name.startswith("_") and found.__module__ == module.__name__:
+                yield name_of(found), found
+
+
+def takes_by(function: Callable[..., Any]) -> bool:
+    return "by" in inspect.signature(function).parameters
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    """Return how exceptions name a function: its module and it, without the house."""
+    return f"{function.__module__}.{function.__name__}".removeprefix("kyoso.")
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Capabilities and engines have the same shape, so that one is found like another."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 
+from kyoso.engines.catalogue import api as catalogue
 from tests.architecture import house
 
 pytestmark = pytest.mark.once
@@ -47,6 +49,75 @@ def test_every_capability_has_its_shape():
             if not (folder / wanted).exists()
         ]
     house.judge("capability_shape", faults, "Add the file.")
+
+
+def test_every_capability_has_its_row_in_the_map():
+    """By an initiative that it fulfils, or by what it serves beside the plan."""
+    rows = (house.ROOT / "docs" / "map.md").read_text("utf-8")
+    faults = []
+    for folder in house.capability_folders():
+        capability = catalogue.capabilities.get(folder.name)
+        row = rf"^\|.*`{folder.name}` {re.escape(capability.title)} \| (?!— \|)"
+        if not re.search(row, rows, re.MULTILINE):
+            faults.append(_relative(folder))
+    house.judge("unmapped", faults, "Name it in plan.toml, or say what it serves.")
+
+
+def test_every_capability_is_told_in_the_story():
+    told = {
+        called
+        for path in (house.CODE / "demo").glob("*.py")
+        for called in _told(ast.parse(path.read_text("utf-8")))
+    }
+    faults = [
+        _relative(folder)
+        for folder in house.capability_folders()
+        if not (folder / "demo.py").exists() or _dotted(folder) not in told
+    ]
+    house.judge("untold", faults, "Give it a demo.py that kyoso/demo calls.")
+
+
+def _told(module: ast.Module) -> list[str]:
+    """Return the packages whose ``demo.tell`` a module of the story calls."""
+    called = {
+        node.func.value.id
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "tell"
+        and isinstance(node.func.value, ast.Name)
+    }
+    return [
+        str(node.module)
+        for node in module.body
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.name == "demo" and (name.asname or name.name) in called
+    ]
+
+
+def _dotted(folder: Path) -> str:
+    return ".".join(folder.relative_to(house.ROOT).parts)
+
+
+def test_every_capability_has_a_journey():
+    """A browser goes to an address of its own; the sweeps of all pages do not count."""
+    opened = "".join(
+        path.read_text("utf-8")
+        for path in (house.ROOT / "tests" / "journeys").glob("test_*.py")
+        if not path.name.startswith("test_every_")
+    )
+    faults = []
+    for folder in house.capability_folders():
+        places = {
+            re.escape(route.path.partition("<")[0])
+            for route in house.routes()
+            if route.module.startswith(f"{_dotted(folder)}.")
+        }
+        goto = rf'goto\(doors\.\w+\(f?"/(?:{"|".join(places)})[/"?{{]'
+        if not places or not re.search(goto, opened):
+            faults.append(_relative(folder))
+    house.judge("unvisited", faults, "Write a journey in tests/journeys.")
 
 
 def test_every_engine_has_its_shape():

@@ -26,14 +26,6 @@ pytestmark = [
 REF = re.compile(r"/[0-9a-z]{12,}(?=/|$)")
 # At least so many pages answer to forms sent carelessly.
 FEWEST = {"public": 25, "office": 100}
-QUERIES = {
-    "public catalogue:search": ["?q=見守り", "?q=なにもない" * 3],
-    "public applications:procedures": ["?q=見守り", "?q=ありません"],
-    "public people:seen": ["?mine=1"],
-    "office casework:queue": ["?q=ありません"],
-    "office casework:propose": ["?outcome=grant", "?outcome=refuse"],
-    "office messaging:log": ["?decide"],
-}
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +113,7 @@ def _visits(door, world):
             who = addresses.looked_at_by(door, route.name)
             address = world.address(route)
             yield who, address
-            for query in QUERIES.get(f"{door} {route.name}", []):
+            for query in addresses.QUERIES.get(f"{door} {route.name}", []):
                 yield who, address + query
 
 

@@ -1,5 +1,10 @@
-"""``kyoso demo`` opens its doors, keeps its data and leaves nothing behind."""
+"""``kyoso demo`` opens its doors, keeps its data and leaves nothing behind.
 
+Its story is told once here, and watched: it is the longest list of acts that there
+is, and each must leave an audit row (``observed``).
+"""
+
+import json
 import os
 import signal
 import subprocess
@@ -9,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture import house
+from tests.operations.observed import SEEN
 from tests.operations.processes import ROOT, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -17,10 +24,20 @@ PORTS = ("PUBLIC_PORT", "OFFICE_PORT", "SANDBOX_PORT")
 KEPT = "前回のデータを使います"
 
 
-def start(folder, ports):
+# What the story cannot be told without: were one unseen, nothing was watched.
+TOLD = {
+    "citizens.applications.actions.file",
+    "engines.casework.actions.deciding.approve",
+    "engines.payments.actions.desk.take_at_counter",
+    "plan.actions.meetings.hold",
+    "plan.loading.load",
+}
+
+
+def start(folder, ports, program="kyoso"):
     """Start the demo and return it with what it said until it was ready."""
     demo = subprocess.Popen(
-        [sys.executable, "-m", "kyoso", "demo"],
+        [sys.executable, "-m", program, "demo"],
         cwd=ROOT,
         env={
             **{name: kept for name, kept in os.environ.items() if name != "KYOSO_DOOR"},
@@ -63,11 +80,19 @@ def page(port, path="/"):
         return answer.url, answer.headers, answer.read().decode()
 
 
-def test_it_opens_each_door_twice_and_stops_with_ctrl_c(tmp_path):
+def judge_acts(folder):
+    """Hold each act of the story to the rule of the house: actions are audited."""
+    seen = json.loads((folder / SEEN).read_text("utf-8"))
+    assert set(seen["calls"]) >= TOLD
+    house.judge("unaudited", seen["silent"], "Record it with audit.record.")
+
+
+def test_it_leaves_an_audit_row_for_each_act_opens_its_doors_twice_and_stops(tmp_path):
     ports = [str(free_port()) for _ in PORTS]
-    demo, said = start(tmp_path, ports)
+    demo, said = start(tmp_path, ports, program="tests.operations.observed")
     assert KEPT not in said
     stop(demo)
+    judge_acts(tmp_path)
     demo, said = start(tmp_path, ports)
     assert KEPT in said
     public, office, _ = ports

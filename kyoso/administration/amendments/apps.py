@@ -19,5 +19,6 @@ class AmendmentsConfig(AppConfig):
                 audience="職員",
                 engines=("casework", "forms"),
                 desk="amendments:list",
+                serves="すべての手続",
             )
         )

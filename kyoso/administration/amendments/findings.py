@@ -112,8 +112,16 @@ def place_words(content: Mapping[str, Any], place: Place) -> str:
         return " › ".join(said)
     part = part_of(place) or part_of(place[:3]) or part_of(place[:1])
     if part is None or pattern_of(place)[:1] == ("procedure",):
-        return part.title if part else FACES[face_of(place)].title
+        return part.title if part else _face_words(place)
     return part.title
+
+
+def _face_words(place: Place) -> str:
+    """Return the page of the procedure's own table, and the field if one is meant."""
+    page = FACES[face_of(place)]
+    name = ".".join(map(str, place[1:]))
+    labels = [field.label for field in page.fields if field.name == name]
+    return " › ".join([page.title, *labels])
 
 
 def face_of(place: Place) -> str:

@@ -67,6 +67,8 @@ class PartForm(forms.Form):
             else:
                 # Without the number, where it comes from says nothing.
                 del made["standard_period"]
+        if not any(made.get("statutory_period", {}).values()):
+            made.pop("statutory_period", None)
         return made
 
 

@@ -202,6 +202,40 @@ FACES: dict[str, Part] = {
             ),
             *fact("standard_period"),
             Field(
+                "statutory_period.days",
+                "法定期間（日数）",
+                Shape.COUNT,
+                least=1,
+                most=3660,
+                absent=None,
+                support="法律や条例が決定の期限を定めるときだけ書きます（暦日）。"
+                "書いたら、標準処理期間は空にします。",
+            ),
+            Field(
+                "statutory_period.article",
+                "期限を定める条文",
+                support="例：個人情報の保護に関する法律第83条第1項",
+            ),
+            Field(
+                "statutory_period.pause_article",
+                "補正のあいだ期限を止める条文",
+                support="空なら、補正を求めても期限は止まりません。",
+            ),
+            Field(
+                "statutory_period.extension_days",
+                "延長できる日数",
+                Shape.COUNT,
+                least=1,
+                most=3660,
+                absent=None,
+            ),
+            Field(
+                "statutory_period.extension_article",
+                "延長を認める条文",
+                support="空なら、期限は延長できません。",
+            ),
+            *fact("statutory_period"),
+            Field(
                 "retention.years",
                 "保存期間（年）",
                 Shape.COUNT,

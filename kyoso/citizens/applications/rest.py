@@ -26,6 +26,7 @@ class Procedure(Schema):
     state: str
     is_open: bool
     standard_days: int | None
+    statutory_days: int | None
     opens_on: dt.date | None
     closes_on: dt.date | None
     href: str
@@ -176,6 +177,7 @@ def _listed(found: finder.Found) -> dict[str, Any]:
         "state": row.state,
         "is_open": found.is_open,
         "standard_days": row.standard_days,
+        "statutory_days": row.statutory_days,
         "opens_on": row.opens_on,
         "closes_on": row.closes_on,
         "href": doors.link(doors.PUBLIC, "applications:procedure", row.slug),

@@ -23,6 +23,7 @@ _TOLD = {
     "correction_asked": gettext_noop("直していただくところをお知らせしました"),
     "correction_answered": gettext_noop("直した内容が届きました"),
     "correction_cancelled": gettext_noop("直していただくお願いを取り消しました"),
+    "extended": gettext_noop("決定の期限を延ばしました"),
     "proposed": gettext_noop("決裁に入りました"),
     "decided": gettext_noop("結果が決まりました"),
     "dispatched": gettext_noop("結果の通知を送りました"),

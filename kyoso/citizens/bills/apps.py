@@ -20,5 +20,6 @@ class BillsConfig(AppConfig):
                 engines=("payments", "ledger", "documents", "casework"),
                 home="bills:mine",
                 desk="payments:dues",
+                serves="料金や納付のある、すべての手続",
             )
         )

@@ -93,7 +93,9 @@ def send_trial(endpoint: Endpoint, *, by: Account) -> Notice:
     ):
         raise TrialsPaused
     with transaction.atomic():
-        return _post(endpoint, by, event="ping", mark=new_ref())
+        notice = _post(endpoint, by, event="ping", mark=new_ref())
+        _record("webhooks.trial_sent", endpoint, by)
+        return notice
 
 
 def tell(case: Case, *, event: str, by: Account | None) -> None:

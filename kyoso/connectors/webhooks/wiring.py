@@ -22,6 +22,7 @@ for label in (
     audit.Label(
         "webhooks.endpoint_switched", _("お知らせを送るかどうかを切り替えました。")
     ),
+    audit.Label("webhooks.trial_sent", _("試しのお知らせを送りました。")),
     audit.Label("webhooks.endpoint_ended", _("お知らせを送るアドレスをやめました。")),
     audit.Label(
         "webhooks.endpoint_gave_up",

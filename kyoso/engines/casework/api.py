@@ -30,6 +30,7 @@ from kyoso.engines.casework.actions.deciding import (
     record_dispatch,
     send_back,
 )
+from kyoso.engines.casework.actions.extending import extend_period
 from kyoso.engines.casework.actions.filing import file
 from kyoso.engines.casework.actions.handling import accept, assign, note, withdraw
 from kyoso.engines.casework.actions.linking import link_cases
@@ -76,6 +77,7 @@ from kyoso.engines.casework.models import (
     Correction,
     CorrectionItem,
     Decision,
+    Extension,
     Procedure,
     ProcedureRevision,
     Proposal,
@@ -87,6 +89,7 @@ from kyoso.engines.casework.models import (
 from kyoso.engines.casework.periods import (
     FEWEST_FOR_A_MEDIAN,
     city_day,
+    extension_of,
     median_open_days,
 )
 from kyoso.engines.casework.procedures import (
@@ -110,6 +113,7 @@ from kyoso.engines.casework.signing import (
     correction_to_sign,
     is_signed,
     summary_to_sign,
+    with_signed,
 )
 from kyoso.engines.casework.states import CLOSED, OPEN, Act, NotNow, State, can
 from kyoso.engines.casework.turns import Turn, turn
@@ -133,6 +137,7 @@ __all__ = [
     "CorrectionItem",
     "Decision",
     "Definition",
+    "Extension",
     "Mend",
     "NotNow",
     "Procedure",
@@ -176,6 +181,8 @@ __all__ = [
     "end_review",
     "errors",
     "export",
+    "extend_period",
+    "extension_of",
     "faults_of",
     "file",
     "is_signed",
@@ -208,6 +215,7 @@ __all__ = [
     "toml",
     "turn",
     "ways_on",
+    "with_signed",
     "with_ways",
     "withdraw",
 ]

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kyoso.engines.casework.facts import Fact, StandardPeriod, StatutoryPeriod
+
 # One text in every language, or a table {"ja": …, "easy": …, "en": …}.
 Text = str | Mapping[str, str]
 
@@ -21,29 +23,12 @@ def japanese(text: Text) -> str:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """Where a statement comes from, and whether a person compared it."""
-
-    source: str
-    verified: bool
-
-
-@dataclass(frozen=True)
 class Ground:
     """根拠: a law, an ordinance or a 要綱 on which the procedure stands."""
 
     kind: str
     title: str
     article: str
-    fact: Fact
-
-
-@dataclass(frozen=True)
-class StandardPeriod:
-    """標準処理期間: counted from arrival, without the time of 補正."""
-
-    days: int | None
-    unit: str
     fact: Fact
 
 
@@ -200,6 +185,7 @@ class Definition:
     retention_years: int
     retention_fact: Fact
     standard_period: StandardPeriod
+    statutory_period: StatutoryPeriod | None
     disposition: Disposition
     instruction: str
     instruction_reason: str
@@ -220,7 +206,7 @@ class Definition:
     def read(cls, content: Mapping[str, Any]) -> "Definition":
         """Make the typed value of a checked file (tables of TOML or JSON)."""
         procedure = content["procedure"]
-        period = procedure.get("standard_period", {})
+        by_law = procedure.get("statutory_period")
         retention = procedure["retention"]
         disposition = procedure["disposition"]
         identity = procedure["identity"]
@@ -249,16 +235,15 @@ class Definition:
             identity_level=identity["level"],
             identity_reason=identity.get("reason", ""),
             retention_years=retention["years"],
-            retention_fact=_fact(retention),
-            standard_period=StandardPeriod(
-                period.get("days"), period.get("unit", "open_days"), _fact(period)
-            ),
+            retention_fact=Fact.read(retention),
+            standard_period=StandardPeriod.read(procedure.get("standard_period", {})),
+            statutory_period=StatutoryPeriod.read(by_law) if by_law else None,
             disposition=Disposition(
                 disposition["is_disposition"],
                 disposition.get("ground", ""),
                 disposition["reasons_required"],
                 disposition.get("reasons_ground", ""),
-                _fact(disposition),
+                Fact.read(disposition),
             ),
             instruction=instruction["text"],
             instruction_reason=instruction.get("reason", ""),
@@ -266,15 +251,15 @@ class Definition:
             issuer=procedure.get("issuer", ""),
             correction_days=procedure.get("correction_days", 14),
             grounds=tuple(
-                Ground(g["kind"], g["title"], g.get("article", ""), _fact(g))
+                Ground(g["kind"], g["title"], g.get("article", ""), Fact.read(g))
                 for g in procedure.get("grounds", ())
             ),
             amounts=tuple(
-                Amount(a["key"], a["title"], a["value"], _fact(a))
+                Amount(a["key"], a["title"], a["value"], Fact.read(a))
                 for a in procedure.get("amounts", ())
             ),
             conditions=tuple(
-                Condition(c["text"], c.get("ground", ""), _fact(c))
+                Condition(c["text"], c.get("ground", ""), Fact.read(c))
                 for c in procedure.get("conditions", ())
             ),
             documents=tuple(
@@ -324,7 +309,7 @@ class Definition:
         """Sources of everything that nobody has confirmed yet, each once."""
         facts = [
             *((self.title_fact,) if self.is_title_unverified else ()),
-            self.standard_period.fact,
+            (self.statutory_period or self.standard_period).fact,
             self.disposition.fact,
             self.retention_fact,
             *(ground.fact for ground in self.grounds),
@@ -378,10 +363,6 @@ def _when(table: Mapping[str, Any]) -> When:
     return When(
         tuple(table.get("outcomes", ())), table.get("term", ""), table.get("above")
     )
-
-
-def _fact(table: Mapping[str, Any]) -> Fact:
-    return Fact(table.get("source", ""), table.get("verified", False))
 
 
 def _day(value: dt.date | str | None) -> dt.date | None:

@@ -347,3 +347,25 @@ class LinkedAlready(Refusal):
 class LinkedToItself(Refusal):
     code = "linked_to_itself"
     sentence = "申請は、ほかの申請とだけ結び付けられます。"
+
+
+class ExtensionNotAllowed(Refusal):
+    """No article of the procedure lets its statutory period be extended."""
+
+    code = "extension_not_allowed"
+    sentence = "「{title}」には、決定の期限を延長できる条文が登録されていません。"
+
+
+class ExtensionTooLong(Refusal):
+    code = "extension_too_long"
+    sentence = "延長できるのは1日から{most}日までです（{article}）。"
+
+
+class ExtendedAlready(Refusal):
+    code = "extended_already"
+    sentence = "この申請の期限は、もう{days}日延長しています。延長は1回だけです。"
+
+
+class ExtensionTooLate(Refusal):
+    code = "extension_too_late"
+    sentence = "決定の期限（{due}）を過ぎているため、延長できません。期限を過ぎたことを、申請した方に説明してください。"

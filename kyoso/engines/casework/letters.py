@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import override
 
-from kyoso.engines.casework import notices
+from kyoso.engines.casework import notices, periods
 from kyoso.engines.casework.addresses import public_link
 from kyoso.engines.casework.mending import labels_in
-from kyoso.engines.casework.models import Case, Correction, Decision
+from kyoso.engines.casework.models import Case, Correction, Decision, Extension
 from kyoso.engines.casework.periods import city_day
 from kyoso.engines.documents import api as documents
 from kyoso.engines.media.api import File
@@ -19,6 +19,7 @@ from kyoso.ui import dates
 
 RECEIVED = "casework.received"
 CORRECTION = "casework.correction"
+EXTENDED = "casework.extended"
 DECIDED = "casework.decided"
 
 
@@ -32,7 +33,7 @@ def confirm_receipt(case: Case, *, by: Account | None) -> messaging.Message | No
         return None
     due_on = _said(case.due_on, case.language) if case.due_on else ""
     try:
-        return tell(case, RECEIVED, by=by, due_on=due_on)
+        return tell(case, RECEIVED, by=by, due_on=due_on, rests=_rests(case))
     except messaging.MailAddressRefused:
         return None
 
@@ -58,6 +59,26 @@ def ask_for_correction(correction: Correction, *, by: Account) -> messaging.Mess
         items="" if is_by_mail(case) else "\n".join(lines),
         count=str(len(lines)),
         reply_by=_said(correction.reply_by_on, case.language),
+        rests=_rests(case),
+    )
+
+
+def tell_of_extension(extension: Extension, *, by: Account) -> messaging.Message:
+    """Tell by when the case is decided now, by which article, and why.
+
+    While the clock rests there is no day to name: the days are told instead.
+    """
+    case = extension.case
+    by_law = case.revision.definition.statutory_period
+    assert by_law is not None
+    return tell(
+        case,
+        EXTENDED,
+        by=by,
+        days=str(extension.days),
+        article=by_law.extension_article,
+        reason=extension.reason,
+        due_on=_said(case.due_on, case.language) if case.due_on else "",
     )
 
 
@@ -109,7 +130,9 @@ def is_by_mail(case: Case) -> bool:
 def _recipient(case: Case) -> messaging.Recipient:
     postal = None
     if case.address:
-        postal = messaging.PostalAddress(case.addressee, case.postcode, case.address)
+        postal = messaging.PostalAddress(
+            case.addressee, case.postcode, case.address, case.kana
+        )
     return messaging.Recipient(
         account=case.account,
         email=case.email,
@@ -132,6 +155,11 @@ def _known(case: Case) -> Mapping[str, str]:
         "link": public_link(case),
         "by_mail": "yes" if is_by_mail(case) else "",
     }
+
+
+def _rests(case: Case) -> str:
+    """Say whether the clock of the case stops for a correction: "yes" or ""."""
+    return "yes" if periods.rests_for_corrections(case.revision.definition) else ""
 
 
 def _said(day: dt.date, language: str) -> str:

@@ -46,13 +46,14 @@ def completed(day: dt.date) -> indicators.Measured:
 def within_standard_period(day: dt.date) -> indicators.Measured:
     """Measure the share, in percent, of decided cases that kept their period.
 
-    Cases without a standard period and withdrawn ones are in neither number;
-    with nothing decided there is no value.
+    The period is the standard one, or the statutory one where a law sets it.
+    Cases without either and withdrawn ones are in neither number; with nothing
+    decided there is no value.
     """
     decided = _ended(day).exclude(state=State.WITHDRAWN)
-    kept = decided.filter(kept_standard=True).count()
-    late = decided.filter(kept_standard=False).count()
-    without = decided.filter(kept_standard=None).count()
+    kept = decided.filter(kept_period=True).count()
+    late = decided.filter(kept_period=False).count()
+    without = decided.filter(kept_period=None).count()
     counted = kept + late
     value = Decimal(kept * 100) / counted if counted else None
     return indicators.Measured(
@@ -104,7 +105,8 @@ MEASURES = (
         within_standard_period,
         explanation=(
             "年度の初めからその日までに決定した申請のうち、補正の期間を除いて"
-            "標準処理期間内に決定したものの割合です。"
+            "標準処理期間内に決定したものの割合です。法律や条例が決定の期限を定める手続では、"
+            "標準処理期間の代わりに、その期限で数えます。"
         ),
         part_titles={
             "kept": "期間内に決定したもの",

@@ -1,11 +1,16 @@
-"""期間: the standard period of a case, without the time of its corrections."""
+"""期間: by when a case must be decided, and what stops or extends that.
+
+A case has one clock. Where a law sets the period of the decision (法定期間) it is
+that one: 補正 stops it and an officer extends it only by the article that its
+procedure names. Else it is the city's 標準処理期間, which 補正 always stops.
+"""
 
 import datetime as dt
 import statistics
 from collections.abc import Iterable
 
-from kyoso.engines.casework.definition import Definition, StandardPeriod
-from kyoso.engines.casework.models import Case
+from kyoso.engines.casework.definition import Definition
+from kyoso.engines.casework.models import Case, Extension
 from kyoso.kernel import calendar, clock, deadlines
 from kyoso.kernel.deadlines import Pause, Period
 
@@ -37,9 +42,20 @@ def median_open_days(
 
 
 def of(
-    standard: StandardPeriod, arrived_on: dt.date, pauses: list[Pause]
+    definition: Definition,
+    arrived_on: dt.date,
+    pauses: list[Pause],
+    *,
+    extended_by: int = 0,
 ) -> Period | None:
-    """Return the standard period from an arrival; None where the city set none."""
+    """Return the period from an arrival; None where neither law nor city set one.
+
+    ``extended_by`` are the days of an extension, which only a statutory period has.
+    """
+    by_law = definition.statutory_period
+    if by_law is not None:
+        return deadlines.statutory_period(arrived_on, by_law.days + extended_by, pauses)
+    standard = definition.standard_period
     if standard.days is None:
         return None
     return deadlines.standard_period(
@@ -52,29 +68,59 @@ def of(
 
 
 def of_case(case: Case) -> Period | None:
-    """Return the standard period of a case (reads its corrections)."""
+    """Return the period of a case (reads its corrections and its extension)."""
+    extension = extension_of(case)
     return of(
-        case.revision.definition.standard_period,
+        case.revision.definition,
         city_day(case.arrived_at),
         pauses_of(case),
+        extended_by=extension.days if extension else 0,
     )
 
 
+def due_day(case: Case) -> dt.date | None:
+    """Return the day by which a case must be decided; None while its clock rests."""
+    period = of_case(case)
+    return period.due_on if period else None
+
+
+def extension_of(case: Case) -> Extension | None:
+    """Return the extension of a case; asks nothing where no article allows one."""
+    by_law = case.revision.definition.statutory_period
+    if by_law is None or not by_law.extension_article:
+        return None
+    found: Extension | None = getattr(case, "extension", None)
+    return found
+
+
 def pauses_of(case: Case) -> list[Pause]:
-    """Return the corrections of the case as pauses of the clock."""
+    """Return the corrections of the case as pauses of its clock.
+
+    None where the period is statutory and no article lets 補正 stop it.
+    """
+    by_law = case.revision.definition.statutory_period
+    article = by_law.pause_article if by_law else "行政手続法第6条"
+    if not article:
+        return []
     return [
         Pause(
             city_day(correction.asked_at),
             city_day(correction.ended_at) if correction.ended_at else None,
-            article="行政手続法第6条",
+            article=article,
             reason="補正",
         )
         for correction in case.corrections.all()
     ]
 
 
+def rests_for_corrections(definition: Definition) -> bool:
+    """Tell whether asking for a correction stops the clock of such a case."""
+    by_law = definition.statutory_period
+    return by_law is None or bool(by_law.pause_article)
+
+
 def is_kept(case: Case) -> bool | None:
-    """Tell whether a case that ends today kept its standard period (None: none set)."""
+    """Tell whether a case that ends today kept its period (None: none set)."""
     period = of_case(case)
     return None if period is None else period.is_kept(clock.today())
 

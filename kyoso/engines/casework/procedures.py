@@ -119,6 +119,7 @@ def load(file: ProcedureFile, *, by: Account | None) -> Procedure:
     definition = Definition.read(content)
     version = forms.load(content["form"], by=by) if "form" in content else None
     section = Section.objects.get(slug=definition.section)
+    by_law = definition.statutory_period
     procedure, _created = Procedure.objects.update_or_create(
         slug=definition.slug,
         defaults={
@@ -129,6 +130,7 @@ def load(file: ProcedureFile, *, by: Account | None) -> Procedure:
             "opens_on": definition.opens_on,
             "closes_on": definition.closes_on,
             "standard_days": definition.standard_period.days,
+            "statutory_days": by_law.days if by_law else None,
             "is_disposition": definition.disposition.is_disposition,
             "identity_level": definition.identity_level,
             "order": definition.order,

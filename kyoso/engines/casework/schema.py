@@ -131,10 +131,35 @@ def _meaning(content: Mapping[str, Any]) -> Iterator[Problem]:
             ("procedure", "instruction", "reason"),
             "教示がないときは、なぜ不要かを書いてください。",
         )
+    yield from _periods(content, definition)
     if definition.state == "live":
         yield from _live(definition)
     yield from _notices(definition)
     yield from _routes(definition)
+
+
+def _periods(content: Mapping[str, Any], definition: Definition) -> Iterator[Problem]:
+    """One clock for a decision, and no extension without its article."""
+    by_law = definition.statutory_period
+    if by_law is None:
+        return
+    place = ("procedure", "statutory_period")
+    if "standard_period" in content["procedure"]:
+        yield Problem(
+            ("procedure", "standard_period"),
+            "法定期間（statutory_period）を書いた手続には、標準処理期間を書かないでください。"
+            "期限は法定期間で数えます。",
+        )
+    if by_law.extension_days and not by_law.extension_article:
+        yield Problem(
+            (*place, "extension_article"),
+            "延長できる日数を書いたときは、延長を認める条文を書いてください。",
+        )
+    if by_law.extension_article and not by_law.extension_days:
+        yield Problem(
+            (*place, "extension_days"),
+            "延長を認める条文を書いたときは、延長できる日数を書いてください。",
+        )
 
 
 def _routes(definition: Definition) -> Iterator[Problem]:

@@ -145,6 +145,7 @@ TABLES: dict[tuple[str, ...], dict[str, Key]] = {
         "identity": Key(_table_here),
         "retention": Key(_table_here),
         "standard_period": Key(_table_here, must=False),
+        "statutory_period": Key(_table_here, must=False),
         "disposition": Key(_table_here),
         "instruction": Key(_table_here),
         "grounds": Key(_tables_here),
@@ -161,6 +162,14 @@ TABLES: dict[tuple[str, ...], dict[str, Key]] = {
     ("procedure", "standard_period"): {
         "days": Key(_count(1, 3660)),
         "unit": Key(_one_of("open_days", "calendar_days")),
+        **FACT,
+    },
+    ("procedure", "statutory_period"): {
+        "days": Key(_count(1, 3660)),
+        "article": Key(_text),
+        "pause_article": Key(_text, must=False),
+        "extension_days": Key(_count(1, 3660), must=False),
+        "extension_article": Key(_text, must=False),
         **FACT,
     },
     ("procedure", "disposition"): {

@@ -7,7 +7,7 @@ from kyoso.engines.casework import periods
 from kyoso.engines.casework.models import Case, Proposal, Step
 from kyoso.engines.casework.states import State
 from kyoso.kernel import calendar, clock
-from kyoso.kernel.deadlines import Standing
+from kyoso.kernel.deadlines import Kind, Period, Standing
 
 APPLICANT, SECTION, APPROVER, NOBODY = "applicant", "section", "approver", "nobody"
 
@@ -18,9 +18,11 @@ class Turn:
 
     ``holder`` is ``applicant``, ``section``, ``approver`` or ``nobody`` (ended);
     ``since`` the moment it came to them and ``days`` the open days since. ``clock`` is ``running``, ``paused``,
-    ``overdue``, ``stopped`` (ended) or ``none`` (no period set); ``standing``
-    the standard period at the end of today. ``due_on`` is the day by which the
-    holder should act: the standard period's, or the reply day of a correction.
+    ``overdue``, ``stopped`` (ended) or ``none`` (no period set). ``period`` is
+    the one that counts, standard or statutory, ``standing`` how it stands at the
+    end of today. ``due_on`` is the day by which the holder should act: the
+    period's, or the reply day of a correction. ``city_due_on`` is the day of the
+    decision whoever holds the case; None while its clock rests.
     """
 
     case: Case
@@ -32,6 +34,16 @@ class Turn:
     left_days: int | None
     standing: Standing | None
     reply_by_on: dt.date | None
+    period: Period | None
+
+    @property
+    def is_statutory(self) -> bool:
+        """Tell whether a law sets the period (法定期間)."""
+        return self.period is not None and self.period.kind == Kind.STATUTORY
+
+    @property
+    def city_due_on(self) -> dt.date | None:
+        return self.standing.due_on if self.standing else None
 
     @property
     def who(self) -> str:
@@ -69,6 +81,7 @@ def turn(case: Case) -> Turn:
         left_days=standing.left_days if standing and not ended else None,
         standing=standing,
         reply_by_on=reply_by_on,
+        period=period,
     )
 
 

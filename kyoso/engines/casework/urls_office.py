@@ -34,6 +34,7 @@ urlpatterns = [
     path("cases/<str:ref>/notes", acts.note, name="notes"),
     path("cases/<str:ref>/correction", acts.ask_correction, name="correction"),
     path("cases/<str:ref>/correction/end", acts.end_correction, name="end_correction"),
+    path("cases/<str:ref>/extension", acts.extend, name="extend"),
     path("cases/<str:ref>/proposal", deciding.propose, name="propose"),
     path("cases/<str:ref>/proposal/pull-back", deciding.pull_back, name="pull_back"),
     path("cases/<str:ref>/approval", deciding.approve, name="approve"),

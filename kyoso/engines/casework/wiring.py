@@ -26,6 +26,7 @@ for seal, slug in PAPERS.items():
 for slug, title in (
     (letters.RECEIVED, "受付のお知らせ"),
     (letters.CORRECTION, "補正のお願い"),
+    (letters.EXTENDED, "期限の延長のお知らせ"),
     (letters.DECIDED, "結果のお知らせ"),
 ):
     name = slug.split(".")[1]

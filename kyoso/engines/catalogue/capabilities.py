@@ -18,7 +18,8 @@ class Capability:
 
     It names no initiative: the plan maps initiatives to capability slugs, so
     that another city's plan fits. ``home`` is the public URL name of its first
-    page (empty: none); ``engines`` are the engines it stands on.
+    page (empty: none); ``engines`` are the engines it stands on. ``serves`` says
+    what it serves where that is no initiative, but the procedures of all of them.
     """
 
     slug: str
@@ -28,6 +29,7 @@ class Capability:
     engines: tuple[str, ...]
     home: str = ""
     desk: str = ""
+    serves: str = ""
 
 
 capabilities: Registry[Capability] = Registry("capability")

@@ -9,7 +9,13 @@ from kyoso.kernel.schedule import Chore, chores
 from kyoso.ui import navigation
 
 chores.register(
-    Chore("jobs.sweep", "取り残された処理の回収", sweep, every=dt.timedelta(seconds=5))
+    Chore(
+        "jobs.sweep",
+        "取り残された処理の回収",
+        sweep,
+        every=dt.timedelta(seconds=4),
+        goes_alone=True,
+    )
 )
 
 navigation.office.register(

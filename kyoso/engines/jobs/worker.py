@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import close_old_connections, connections
@@ -10,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from kyoso.engines.jobs.rounds import do_due_chores
+from kyoso.kernel.schedule import Chore, chores
 
 log = logging.getLogger("kyoso.jobs")
 
@@ -20,8 +22,7 @@ LOOK_SECONDS = 0.5
 def work() -> None:
     """Work until SIGTERM or SIGINT; a killed worker's effects are swept up later."""
     stop = threading.Event()
-    clockwork = threading.Thread(target=_keep_time, args=(stop,), daemon=True)
-    clockwork.start()
+    threads = clockwork(stop, chores)
     try:
         if settings.JOBS == "database":
             _work_from_database()
@@ -29,7 +30,26 @@ def work() -> None:
             _work_from_redis()
     finally:
         stop.set()
-        clockwork.join(timeout=5)
+        for thread in threads:
+            thread.join(timeout=5)
+
+
+def clockwork(
+    stop: threading.Event, every_chore: Iterable[Chore]
+) -> list[threading.Thread]:
+    """Start the threads that do the chores until ``stop``, and return them.
+
+    One does them in turn; each that goes alone has its own.
+    """
+    alone = [chore for chore in every_chore if chore.goes_alone]
+    in_turn = [chore for chore in every_chore if not chore.goes_alone]
+    threads = [
+        threading.Thread(target=_keep_time, args=(stop, some), daemon=True)
+        for some in (in_turn, *([chore] for chore in alone))
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
 
 
 def _work_from_database() -> None:
@@ -62,11 +82,11 @@ def _work_from_redis() -> None:
     ).work(with_scheduler=False)
 
 
-def _keep_time(stop: threading.Event) -> None:
+def _keep_time(stop: threading.Event, some: Sequence[Chore]) -> None:
     while not stop.wait(LOOK_SECONDS):
         close_old_connections()
         try:
-            do_due_chores()
+            do_due_chores(some)
         except Exception:
             log.exception("the rounds stopped for a moment")
             connections.close_all()

@@ -21,7 +21,8 @@ def test_the_shipped_map_is_up_to_date():
 
 
 def test_it_lists_all_26_initiatives_once(noshiro):
-    rows = [line for line in written_map(noshiro).split("\n") if line.startswith("| ")]
+    of_plan, _, _ = written_map(noshiro).partition("## 取組によらない機能")
+    rows = [line for line in of_plan.split("\n") if line.startswith("| ")]
     titles = [
         line.split(" | ")[0][2:] for line in rows if not line.startswith("| 取組")
     ]
@@ -33,6 +34,13 @@ def test_it_says_that_nothing_fulfils_most_of_them_yet(noshiro):
     without = [one for one in noshiro.initiatives() if one.state == "none"]
     assert len(without) > 13
     assert written_map(noshiro).count("| まだありません |") == len(without)
+
+
+def test_it_lists_what_serves_every_procedure_beside_the_plan(noshiro):
+    _, _, beside = written_map(noshiro).partition("## 取組によらない機能")
+    assert "| `bills` わたしの支払い | 料金や納付のある、すべての手続 |" in beside
+    assert "| `amendments` 手続の作成と変更 | すべての手続 |" in beside
+    assert "`grants`" not in beside
 
 
 def test_it_says_when_a_capability_is_not_installed(noshiro):

@@ -105,6 +105,8 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
     correction = story.open_correction(case)
     context = _context(case) | {
         "turn": casework.turn(case),
+        "by_law": case.revision.definition.statutory_period,
+        "extension": casework.extension_of(case),
         "chip": story.chip_of(case),
         "events": story.events(case),
         "correction": correction,

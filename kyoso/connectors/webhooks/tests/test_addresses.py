@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from kyoso.connectors.webhooks import actions, errors
 from kyoso.connectors.webhooks.models import Endpoint
+from kyoso.engines.audit import api as audit
 from kyoso.kernel import clock
 from tests import people as cast
 from tests.visit import Visitor
@@ -119,6 +120,13 @@ def test_what_can_be_done_with_an_address(hanako):
     visitor.post(f"{page}/end")
     assert visitor.get(page).status_code == 404
     assert endpoint.name not in visitor.get(LIST).content.decode()
+
+
+def test_a_trial_leaves_an_audit_row(hanako):
+    endpoint, _secret = add(hanako)
+    actions.send_trial(endpoint, by=hanako.account)
+    row = audit.Entry.objects.get(event="webhooks.trial_sent")
+    assert row.person == hanako.account.ref
 
 
 def test_trials_are_counted(hanako):

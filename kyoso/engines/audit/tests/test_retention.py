@@ -76,6 +76,6 @@ def test_a_row_left_in_an_expired_segment_is_found():
         assert {f.kind for f in audit.verify().findings} == {"head"}
 
 
-def test_the_worker_seals_every_five_seconds_and_closes_each_night():
-    assert chores.get("audit.seal").every == dt.timedelta(seconds=5)
+def test_the_worker_seals_within_five_seconds_and_closes_each_night():
+    assert chores.get("audit.seal").every == dt.timedelta(seconds=4)
     assert chores.get("audit.close_day").daily_at == dt.time(0, 10)

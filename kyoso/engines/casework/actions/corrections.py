@@ -60,7 +60,8 @@ def ask_correction(
 
     ``items`` name questions of the form, each with a comment. ``reply_by``
     defaults to the procedure's period, on an open day. The standard period
-    rests from today until the answer (行政手続法6条: 補正 time is not counted).
+    rests from today until the answer (行政手続法6条: 補正 time is not counted); a
+    statutory one only where its procedure names the article.
     The applicant is told electronically only if chosen, else by post.
     """
     case = locked(case, edition=edition)
@@ -212,6 +213,5 @@ def _refuse_unfit(mends: Sequence[Mend], submission: Submission) -> None:
 
 def _set_clock(case: Case) -> None:
     """Keep the due day of the list in step with the clock (none while it rests)."""
-    period = periods.of_case(case)
-    case.due_on = period.due_on if period else None
+    case.due_on = periods.due_day(case)
     case.save(update_fields=["due_on"])

@@ -148,7 +148,7 @@ def decide(case: Case, *, by: Account) -> Decision:
     outcome = case.revision.definition.outcome(proposal.outcome)
     act = Act.REJECT if outcome.ending == State.REJECTED else Act.COMPLETE
     case.outcome = outcome.key
-    case.kept_standard = periods.is_kept(case)
+    case.kept_period = periods.is_kept(case)
     move(
         case,
         act,

@@ -99,7 +99,7 @@ def file(
             raise refusal
         return filed
     arrived_on = periods.city_day(arrived_at)
-    period = periods.of(revision.definition.standard_period, arrived_on, [])
+    period = periods.of(revision.definition, arrived_on, [])
     with transaction.atomic():
         case, is_new = _row(
             procedure,

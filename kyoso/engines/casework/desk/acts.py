@@ -8,16 +8,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kyoso.engines.casework import periods
-from kyoso.engines.casework.actions import corrections, handling
+from kyoso.engines.casework.actions import corrections, extending, handling
 from kyoso.engines.casework.desk.answers import answer_groups
 from kyoso.engines.casework.desk.forms import (
     AssignForm,
     CorrectionForm,
+    ExtensionForm,
     NoteForm,
     ReasonForm,
 )
 from kyoso.engines.casework.desk.loading import case_for, edition_of
 from kyoso.engines.casework.desk.page import submissions_of
+from kyoso.engines.casework.desk.showing import may_be_extended
 from kyoso.engines.casework.models import Case
 from kyoso.engines.casework.states import Act, after
 from kyoso.engines.people import api as people
@@ -26,6 +28,8 @@ from kyoso.kernel.errors import Refusal
 from kyoso.ui import forms
 
 HANDLE = people.Permission.HANDLE_CASES
+_CLOCK_GOES_ON = "止まっていた期間が、今日からまた進みます。"
+_CLOCK_NEVER_RESTED = "法定期間は止まっていません。決定の期限はそのままです。"
 
 
 @require_POST
@@ -127,6 +131,7 @@ def ask_correction(request: people.OfficerRequest, ref: str) -> HttpResponse:
             for group in groups
         ],
         "reasons": case.revision.definition.correction_reasons,
+        "by_law": case.revision.definition.statutory_period,
     }
     return act_page(request, ctx, Act.ASK_CORRECTION, "casework/correction.html")
 
@@ -149,7 +154,7 @@ def end_correction(request: people.OfficerRequest, ref: str) -> HttpResponse:
                 by=request.officer.account,
                 edition=edition_of(request),
             ),
-            "補正の求めを終えました。審査の期間がまた進みます。",
+            "補正の求めを終えました。",
         )
     ctx = {
         "case": case,
@@ -158,11 +163,48 @@ def end_correction(request: people.OfficerRequest, ref: str) -> HttpResponse:
         "button": "補正の求めを終える",
         "will": [
             "申請した方は、もう答えを直せません。",
-            "止まっていた標準処理期間が、今日からまた進みます。",
+            _CLOCK_GOES_ON
+            if periods.rests_for_corrections(case.revision.definition)
+            else _CLOCK_NEVER_RESTED,
             "答えがないまま審査を進めるときは、このあと起案します。",
         ],
     }
     return act_page(request, ctx, Act.CANCEL_CORRECTION)
+
+
+@people.officer(HANDLE)
+def extend(request: people.OfficerRequest, ref: str) -> HttpResponse:
+    case = case_for(request, ref, HANDLE)
+    by_law = case.revision.definition.statutory_period
+    if by_law is None or not may_be_extended(case):
+        messages.error(request, "この申請の期限は延長できません。")
+        return redirect("casework:case", case.ref)
+    form = ExtensionForm(request.POST or None, by_law=by_law)
+    if request.method == "POST" and form.is_valid():
+        return done(
+            request,
+            case,
+            lambda: extending.extend_period(
+                case,
+                days=form.cleaned_data["days"],
+                reason=form.cleaned_data["reason"],
+                by=request.officer.account,
+                edition=edition_of(request),
+            ),
+            "決定の期限を延長しました。お知らせを送ります。",
+        )
+    ctx = {
+        "case": case,
+        "form": form,
+        "title": "期限を延長する",
+        "button": "期限を延長する",
+        "is_dangerous": True,
+        "will": [
+            f"決定の期限（{by_law.article}）を、{by_law.extension_article}により1回だけ延長します。",
+            "申請した方に、延長した日数と理由をお知らせします。",
+        ],
+    }
+    return act_page(request, ctx, Act.EXTEND)
 
 
 @people.officer(HANDLE)

@@ -7,14 +7,17 @@ from django.forms import (
     BooleanField,
     CheckboxInput,
     ChoiceField,
+    IntegerField,
     RadioSelect,
     Select,
     Textarea,
+    TextInput,
 )
 from django.http import QueryDict
 
 from kyoso.engines.casework.actions.corrections import COMMENT_LENGTH, Mend
 from kyoso.engines.casework.actions.deciding import REASONS_LENGTH
+from kyoso.engines.casework.actions.extending import REASON_LENGTH
 from kyoso.engines.casework.actions.handling import NOTE_LENGTH
 from kyoso.engines.casework.definition import (
     Definition,
@@ -22,6 +25,7 @@ from kyoso.engines.casework.definition import (
     Reason,
     Term,
 )
+from kyoso.engines.casework.facts import StatutoryPeriod
 from kyoso.engines.casework.models import Case
 from kyoso.engines.people import api as people
 from kyoso.ui import fields, forms
@@ -216,6 +220,38 @@ class CorrectionForm(forms.Form):
         """Return what the officer wrote, else the text that was chosen."""
         written = str(given.get(f"comment_{key}") or "")
         return written or self.texts.get(str(given.get(f"reason_{key}") or ""), "")
+
+
+class ExtensionForm(forms.Form):
+    """延長: by how many days, and why, as the applicant reads it."""
+
+    days = IntegerField(
+        label="延長する日数",
+        widget=TextInput({"inputmode": "numeric", "data-width": "8"}),
+    )
+    reason = fields.TextField(
+        label="延長の理由",
+        max_length=REASON_LENGTH,
+        help_text="申請した方への知らせに、そのまま載ります。"
+        "事務処理の困難など、条文のどれにあたるかが分かるように書きます。",
+    )
+
+    def __init__(self, data: QueryDict | None, *, by_law: StatutoryPeriod) -> None:
+        super().__init__(data)
+        self.by_law = by_law
+        self.fields[
+            "days"
+        ].help_text = f"{by_law.extension_days}日まで（{by_law.extension_article}）。"
+        forms.speak(self)
+
+    def clean_days(self) -> int:
+        days: int = self.cleaned_data["days"]
+        most = self.by_law.extension_days
+        if most is None or not 1 <= days <= most:
+            self.add_error(
+                "days", f"延長する日数は、1から{most}までの数で入力してください。"
+            )
+        return days
 
 
 class ProposalForm(forms.Form):

@@ -33,6 +33,7 @@ WITH = (
     "assignee",
     "deputy",
     "account",
+    "extension__extended_by__officer",
     "decision__notice__effect",
     "decision__notice__file",
     "decision__decided_by__officer",

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.casework import letters, sending
+from kyoso.engines.casework import letters, periods, sending
 from kyoso.engines.casework.actions.linking import see_mentions
 from kyoso.engines.casework.addresses import ways_on
 from kyoso.engines.casework.desk.hiding import Shown
@@ -26,7 +26,7 @@ from kyoso.engines.casework.desk.signatures import signed_shown
 from kyoso.engines.casework.models import Attachment, Case, Submission
 from kyoso.engines.casework.notices import shown_term
 from kyoso.engines.casework.reading import may_read_notice
-from kyoso.engines.casework.remembering import remember
+from kyoso.engines.casework.remembering import remember, with_items
 from kyoso.engines.casework.states import DESK, State
 from kyoso.engines.casework.turns import turn
 from kyoso.engines.media import api as media
@@ -50,7 +50,7 @@ def case_page(request: people.OfficerRequest, ref: str) -> HttpResponse:
     if getattr(case, "is_called", False):
         see_mentions(case, by=request.officer)
     submissions, attachments = submissions_of(case)
-    corrections = list(case.corrections.prefetch_related("items"))
+    corrections = with_items(case)
     proposals = list(with_route(case.proposals.all()))
     steps = list(case.steps.select_related("by__officer", "by__resident"))
     remember(case, corrections=corrections, proposals=proposals, steps=steps)
@@ -66,6 +66,7 @@ def case_page(request: people.OfficerRequest, ref: str) -> HttpResponse:
         "chip": CHIPS[State(case.state)],
         "word": DESK[State(case.state)],
         "turn": turn(case),
+        "extension": periods.extension_of(case),
         "shown": shown,
         "groups": shown.groups(submissions, attachments, corrections),
         "submissions": submissions,

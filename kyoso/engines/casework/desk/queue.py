@@ -84,6 +84,7 @@ class Row:
     left: int | None
     is_mine: bool
     outcome: str
+    is_statutory: bool
 
     @property
     def word(self) -> str:
@@ -91,7 +92,8 @@ class Row:
 
     @property
     def is_paused(self) -> bool:
-        return self.case.state == State.CORRECTING
+        """Tell whether the clock rests; a statutory one may run through a 補正."""
+        return self.case.state == State.CORRECTING and self.case.due_on is None
 
 
 @dataclass(frozen=True)
@@ -239,23 +241,40 @@ def _rows(cases: list[Case], officer: people.Officer) -> list[Row]:
     revisions = ProcedureRevision.objects.in_bulk(
         {case.revision_id for case in cases if case.outcome}
     )
+    by_law = _under_law(cases)
     return [
         Row(
             case,
             CHIPS[State(case.state)],
-            _left(case, today, city),
+            _left(case, today, city, by_law=case.revision_id in by_law),
             officer.pk in {case.assignee_id, case.deputy_id},
             revisions[case.revision_id].definition.outcome(case.outcome).title
             if case.outcome
             else "",
+            case.revision_id in by_law,
         )
         for case in cases
     ]
 
 
-def _left(case: Case, today: dt.date, city: calendar.OpenDays) -> int | None:
+def _under_law(cases: list[Case]) -> set[int]:
+    """Return the versions of procedures whose decision a law wants by a day."""
+    return set(
+        ProcedureRevision.objects.filter(
+            pk__in={case.revision_id for case in cases if case.is_open},
+            content__procedure__has_key="statutory_period",
+        ).values_list("pk", flat=True)
+    )
+
+
+def _left(
+    case: Case, today: dt.date, city: calendar.OpenDays, *, by_law: bool
+) -> int | None:
+    """Return the days left: open days, and every day where the law counts so."""
     if case.due_on is None or not case.is_open:
         return None
+    if by_law:
+        return (case.due_on - today).days
     return city.open_days_between(today, case.due_on)
 
 

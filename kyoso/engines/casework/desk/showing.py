@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.urls import reverse
 
+from kyoso.engines.casework import periods
 from kyoso.engines.casework.models import (
     Approval,
     Case,
@@ -17,6 +18,7 @@ from kyoso.engines.casework.models import (
 from kyoso.engines.casework.notices import shown_term
 from kyoso.engines.casework.states import Act, can
 from kyoso.engines.people import api as people
+from kyoso.kernel import clock
 
 EVENTS = {
     "filed": "申請が届きました",
@@ -25,6 +27,7 @@ EVENTS = {
     "correction_asked": "補正を求めました",
     "correction_answered": "補正が届きました",
     "correction_cancelled": "補正の求めを終えました",
+    "extended": "決定の期限を延長しました",
     "proposed": "起案しました",
     "approved": "承認しました",
     "sent_back": "差し戻しました",
@@ -146,6 +149,7 @@ def _handling(case: Case, passing: Passing | None) -> list[Action]:
         (Act.PROPOSE, Action("起案する", to("propose"), is_forward=True)),
         (Act.ASK_CORRECTION, Action("補正を求める", to("correction"))),
         (Act.CANCEL_CORRECTION, Action("補正の求めを終える", to("end_correction"))),
+        (Act.EXTEND, Action("期限を延長する", to("extend"))),
         (Act.ASSIGN, Action("担当を決める", to("assign"))),
         (Act.WITHDRAW, Action("取下げを記録する", to("withdraw"), kind="text")),
         (
@@ -158,8 +162,19 @@ def _handling(case: Case, passing: Passing | None) -> list[Action]:
     return [
         action
         for act, action in offered
-        if can(case.state, act) and not (passing and act is Act.PROPOSE)
+        if can(case.state, act)
+        and not (passing and act is Act.PROPOSE)
+        and (act is not Act.EXTEND or may_be_extended(case))
     ]
+
+
+def may_be_extended(case: Case) -> bool:
+    """Tell whether an article allows it, nobody did it, and time is left."""
+    by_law = case.revision.definition.statutory_period
+    if by_law is None or not by_law.extension_article:
+        return False
+    is_over = case.due_on is not None and case.due_on < clock.today()
+    return not is_over and periods.extension_of(case) is None
 
 
 def _approving(case: Case, officer: people.Officer, pending: Proposal) -> list[Action]:

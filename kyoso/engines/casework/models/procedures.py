@@ -64,6 +64,9 @@ class Procedure(models.Model):
     standard_days = models.PositiveSmallIntegerField(
         "標準処理期間（日）", null=True, blank=True
     )
+    statutory_days = models.PositiveSmallIntegerField(
+        "法定期間（日）", null=True, blank=True
+    )
     is_disposition = models.BooleanField("処分か")
     identity_level = models.CharField("本人確認", max_length=20)
     order = models.PositiveSmallIntegerField("並び順", default=100)
@@ -108,6 +111,7 @@ class Procedure(models.Model):
             "opens_on",
             "closes_on",
             "standard_days",
+            "statutory_days",
             "is_disposition",
             "identity_level",
             "order",

@@ -23,7 +23,7 @@ def test_it_decides_when_the_route_is_complete(procedure, sato, suzuki):
     case.refresh_from_db()
     assert case.state == casework.State.COMPLETED
     assert case.outcome == "grant"
-    assert case.kept_standard is True
+    assert case.kept_period is True
     assert decision.notice.number
 
 
