@@ -2,7 +2,8 @@
 
 What is kept stands under ``stamp(plan)``: a new value, decision, revision or
 day makes a new stamp, so that nobody sees yesterday's plan, and the old drawing
-dies of age.
+dies of age. Under load the stamp itself is asked for once a second
+(``kernel.kept``), as the whole page is for strangers.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from kyoso.kernel import clock
+from kyoso.kernel import clock, kept
 from kyoso.plan.glance import Glance, glance, stamp
 from kyoso.plan.models import Plan
 
@@ -24,40 +25,43 @@ KEPT_SECONDS = 600
 
 @dataclass(frozen=True)
 class Shown:
-    """A plan about to be shown (two queries)."""
+    """A plan about to be shown (two queries, under load none)."""
 
     plan: Plan
     is_current: bool
 
     @cached_property
     def stamp(self) -> str:
-        return stamp(self.plan)
+        return kept.briefly(f"plan:stamp:{self.plan.pk}", lambda: stamp(self.plan))
 
     @cached_property
     def glance(self) -> Glance:
         """The plan read once by this process for as long as nothing changes."""
-        kept = caches["fragments"]
+        fragments = caches["fragments"]
         key = f"plan:glance:{self.stamp}"
-        found: Glance | None = kept.get(key)
+        found: Glance | None = fragments.get(key)
         if found is None:
             found = glance(self.plan)
-            kept.set(key, found, KEPT_SECONDS)
+            fragments.set(key, found, KEPT_SECONDS)
         return found
 
     def drawn(self, name: str, draw: Callable[[], str]) -> SafeString:
         """Return the drawing of this name in this language, drawing it if needed."""
-        kept = caches["fragments"]
+        fragments = caches["fragments"]
         key = f"plan:{name}:{get_language()}:{self.is_current}:{self.stamp}"
-        found: str | None = kept.get(key)
+        found: str | None = fragments.get(key)
         if found is None:
             found = draw()
-            kept.set(key, found, KEPT_SECONDS)
+            fragments.set(key, found, KEPT_SECONDS)
         return mark_safe(found)  # noqa: S308 - drawn by our own templates
 
 
 def shown(slug: str | None = None) -> Shown:
     """Return the current plan, or the one of this slug; 404 if there is none."""
-    current = Plan.objects.current_on(clock.today())
+    today = clock.today()
+    current = kept.briefly(
+        f"plan:current:{today}", lambda: Plan.objects.current_on(today)
+    )
     if slug is None or (current is not None and current.slug == slug):
         if current is None:
             raise Http404

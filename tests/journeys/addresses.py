@@ -258,6 +258,16 @@ LOOKED_AT_BY = {
 }
 
 
+# A page that is another one with a question in its address.
+QUERIES = {
+    "public catalogue:search": ["?q=見守り", "?q=なにもない" * 3],
+    "public applications:procedures": ["?q=見守り", "?q=ありません"],
+    "public people:seen": ["?mine=1"],
+    "office casework:queue": ["?q=ありません"],
+    "office casework:propose": ["?outcome=grant", "?outcome=refuse"],
+    "office messaging:log": ["?decide"],
+}
+
 # Everybody who opens a page, a visitor or a browser each.
 VISITORS = ("hanako", "sato", *LOOKED_AT_BY)
 

@@ -116,7 +116,8 @@ def _ref_of(draft: Draft) -> str:
 
 
 def _shown() -> CaseQuerySet:
-    return casework.with_ways(Case.objects.with_latest(), doors.PUBLIC).select_related(
+    cases = casework.with_signed(Case.objects.with_latest())
+    return casework.with_ways(cases, doors.PUBLIC).select_related(
         "section__department",
         "procedure__current",
         "procedure__section",

@@ -1,5 +1,6 @@
 """Verbs of the audit engine."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from kyoso.engines.audit.models import Entry
@@ -34,6 +35,29 @@ def record(
         person=person.ref if person is not None else "",
         reason=reason,
         details=details,
+    )
+
+
+def record_each(
+    event: str,
+    *,
+    by: Referenced | None,
+    about: Iterable[tuple[object, Referenced | None, str]],
+) -> None:
+    """Write a row for each subject with its person and its reason, in one statement.
+
+    For a list in which the data of several people was read; else as ``record``.
+    """
+    actor = name_of(by) if by is not None else "system"
+    Entry.objects.bulk_create(
+        Entry(
+            event=event,
+            actor=actor,
+            subject=name_of(subject),
+            person=person.ref if person is not None else "",
+            reason=reason,
+        )
+        for subject, person, reason in about
     )
 
 

@@ -7,7 +7,7 @@ audit.record("casework.decided", by=officer.account, subject=case,
 audit.labels.register(audit.Label("casework.decided", _("申請を決定しました。")))
 """
 
-from kyoso.engines.audit.actions import Referenced, name_of, record
+from kyoso.engines.audit.actions import Referenced, name_of, record, record_each
 from kyoso.engines.audit.labels import (
     Label,
     Reasons,
@@ -40,6 +40,7 @@ __all__ = [
     "reasons",
     "receipts",
     "record",
+    "record_each",
     "seal",
     "verify",
 ]

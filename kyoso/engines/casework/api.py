@@ -113,6 +113,7 @@ from kyoso.engines.casework.signing import (
     correction_to_sign,
     is_signed,
     summary_to_sign,
+    with_signed,
 )
 from kyoso.engines.casework.states import CLOSED, OPEN, Act, NotNow, State, can
 from kyoso.engines.casework.turns import Turn, turn
@@ -214,6 +215,7 @@ __all__ = [
     "toml",
     "turn",
     "ways_on",
+    "with_signed",
     "with_ways",
     "withdraw",
 ]

@@ -130,7 +130,9 @@ def is_by_mail(case: Case) -> bool:
 def _recipient(case: Case) -> messaging.Recipient:
     postal = None
     if case.address:
-        postal = messaging.PostalAddress(case.addressee, case.postcode, case.address)
+        postal = messaging.PostalAddress(
+            case.addressee, case.postcode, case.address, case.kana
+        )
     return messaging.Recipient(
         account=case.account,
         email=case.email,

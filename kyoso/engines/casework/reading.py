@@ -57,7 +57,7 @@ def may_read_notice(account: Account, document: Document) -> bool:
     if case is None or not may_read_case(account, case):
         return False
     return account.kind == Account.Kind.RESIDENT or (
-        residents.may_show_account_address(case.account, to=account)
+        residents.may_show_address_of(case.named, to=account)
     )
 
 

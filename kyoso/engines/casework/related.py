@@ -67,16 +67,15 @@ def _of_the_address(case: Case, readable: CaseQuerySet, to: Account) -> list[Cas
             pk=case.pk
         )
     )
-    accounts = [each.account_id for each in (case, *found) if each.account_id]
-    hidden = residents.accounts_to_hide(accounts, to=to)
-    if case.account_id in hidden:
+    hidden = residents.to_hide([each.named for each in (case, *found)], to=to)
+    if case.named in hidden:
         return []
-    return [each for each in found if each.account_id not in hidden]
+    return [each for each in found if each.named not in hidden]
 
 
 def _shown(cases: CaseQuerySet) -> list[Case]:
     return list(
-        cases.select_related("procedure", "section", "assignee").order_by(
+        cases.select_related("procedure", "section", "assignee", "account").order_by(
             "-arrived_at", "-id"
         )[:MOST]
     )

@@ -22,6 +22,11 @@ def load_story(case: Case) -> None:
 
     A case whose period may be extended takes a third when that is asked for.
     """
+    remember(case, corrections=with_items(case), steps=list(case.steps.all()))
+
+
+def with_items(case: Case) -> list[Correction]:
+    """Return the corrections of a case, each with its items, in one query."""
     items: dict[Correction, list[CorrectionItem]] = {}
     for item in CorrectionItem.objects.filter(correction__case=case).select_related(
         "correction"
@@ -29,4 +34,4 @@ def load_story(case: Case) -> None:
         items.setdefault(item.correction, []).append(item)
     for correction, asked in items.items():
         remember(correction, items=asked)
-    remember(case, corrections=list(items), steps=list(case.steps.all()))
+    return list(items)

@@ -10,10 +10,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from kyoso.engines.casework.definition import Definition
 from kyoso.engines.casework.mending import merged
 from kyoso.engines.casework.models import (
     Case,
+    CaseQuerySet,
     Correction,
     Procedure,
     ProcedureRevision,
@@ -59,9 +62,18 @@ def is_needed_to_mend(case: Case, *, channel: str, by: Account | None) -> bool:
     return is_online and is_signed(case)
 
 
+def with_signed(cases: CaseQuerySet) -> CaseQuerySet:
+    """Read cases with what ``is_signed`` asks about them, in the same query."""
+    signed = SignedSubmission.objects.filter(submission__case=OuterRef("pk"))
+    return cases.annotate(has_signed=Exists(signed))
+
+
 def is_signed(case: Case) -> bool:
-    """Tell whether anything of a case was signed with the card (one query)."""
-    return SignedSubmission.objects.filter(submission__case=case).exists()
+    """Tell whether anything of a case was signed with the card (one query at most)."""
+    known: bool | None = getattr(case, "has_signed", None)
+    if known is None:
+        return SignedSubmission.objects.filter(submission__case=case).exists()
+    return known
 
 
 def summary_to_sign(

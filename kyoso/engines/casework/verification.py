@@ -79,11 +79,11 @@ def look_again(case: Case, *, to: Account | None) -> list[Seen]:
     shown no address that is held back from anybody.
     """
     found = signed_submissions(case)
-    keys = {one.signature.signed_by_id for one in found} | {case.account_id}
-    hidden = residents.accounts_to_hide((key for key in keys if key), to=to)
+    signers = [residents.Named(one.signature.signed_by_id) for one in found]
+    hidden = residents.to_hide([case.named, *signers], to=to)
     return [
-        _seen(one, may_read=not {case.account_id, one.signature.signed_by_id} & hidden)
-        for one in found
+        _seen(one, may_read=not {case.named, signer} & hidden)
+        for one, signer in zip(found, signers, strict=True)
     ]
 
 

@@ -47,7 +47,7 @@ def _recipient(order: Order) -> messaging.Recipient | None:
     postal = None
     if resident.address:
         postal = messaging.PostalAddress(
-            resident.name, resident.postcode, resident.address
+            resident.name, resident.postcode, resident.address, resident.kana
         )
     if not resident.wants_electronic and (
         order.state != State.DECLINED or postal is None

@@ -43,10 +43,10 @@ def hidden_from(officer: people.Officer, orders: Iterable[Order]) -> set[int]:
     For a list whose sections the officer issues in; few queries for the whole list.
     """
     named = {order.pk: _named(order) for order in orders}
-    hidden = residents.accounts_to_hide(
-        [key for keys in named.values() for key in keys], to=officer.account
+    hidden = residents.to_hide(
+        [one for some in named.values() for one in some], to=officer.account
     )
-    found = {key for key, keys in named.items() if hidden.intersection(keys)}
+    found = {key for key, some in named.items() if hidden.intersection(some)}
     if people.may(officer, people.Permission.READ_REGISTER):
         return found
     shielded = residents.Person.objects.shielded()
@@ -54,10 +54,10 @@ def hidden_from(officer: people.Officer, orders: Iterable[Order]) -> set[int]:
     return found | set(entered.values_list("order_id", flat=True))
 
 
-def _named(order: Order) -> list[int]:
-    """Return the keys of the accounts of whoever asked and whoever is certified."""
+def _named(order: Order) -> list[residents.Named]:
+    """Return whoever asked and whoever is certified."""
     keys = (order.requested_by_id, order.principal_id)
-    return [key for key in keys if key is not None]
+    return [residents.Named(key) for key in keys if key is not None]
 
 
 def certificate_by(code: str) -> Certificate | None:

@@ -10,6 +10,8 @@ from kyoso.engines.documents.errors import AddresseesWrong, WordUnknown
 from kyoso.kernel.text import first_unwritable, fold
 
 NAME, POSTCODE, ADDRESS = "氏名", "郵便番号", "住所"
+# Of a reading, if the file has one: whose address is kept back shows by it too.
+READINGS = ("フリガナ", "ふりがな")
 MUST = (NAME, POSTCODE, ADDRESS)
 # A city's whole population and then some: a larger file is a mistake.
 MOST = 100_000

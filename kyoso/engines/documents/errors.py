@@ -59,6 +59,14 @@ class AddresseesWrong(Refusal):
         super().__init__(f"宛先のファイルに直すところがあります。\n{faults}")
 
 
+class AddressKeptBack(Refusal):
+    code = "address_kept_back"
+    sentence = (
+        "この束には、職員が確認して送る宛先があります。"
+        "住民記録の担当に、この束を開いてもらってください。"
+    )
+
+
 class WordUnknown(Refusal):
     code = "word_unknown"
     sentence = "本文の「{{{word}}}」にあたる列が、宛先のファイルにありません。使えるのは {known} です。"

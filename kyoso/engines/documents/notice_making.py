@@ -13,6 +13,7 @@ from kyoso.engines.documents.models import Notice, NoticeSheet
 from kyoso.engines.documents.rendering import render
 from kyoso.engines.media import api as media
 from kyoso.engines.messaging import api as messaging
+from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 
 PURPOSE = "documents.notices"
@@ -30,7 +31,7 @@ def make_sheet(ref: str) -> None:
     sheet = _with_messages(ref)
     if sheet.file_id is not None:
         return
-    printed = [n for n in sheet.notices.order_by("id") if not n.unwritable]
+    printed = list(sheet.notices.together().order_by("id"))
     if printed:
         _keep(sheet, render(PAPER, _content(sheet, printed)))
 
@@ -46,14 +47,14 @@ def _with_messages(ref: str) -> NoticeSheet:
         return sheet
     run = sheet.run
     notices = list(sheet.notices.order_by("id"))
-    for notice in notices:
-        notice.unwritable = "".join(_missing(notice))[:100]
-    notices.sort(key=lambda notice: (bool(notice.unwritable), notice.pk))
+    _set_apart(notices)
+    notices.sort(key=lambda notice: (notice.stands_apart, notice.pk))
     letters = [
         messaging.Message(
             template=TEMPLATE,
             about=run.ref,
             name=notice.name,
+            kana=notice.kana,
             postcode=notice.postcode,
             address=notice.address,
             subject=run.subject,
@@ -63,15 +64,31 @@ def _with_messages(ref: str) -> NoticeSheet:
     ]
     sheet.batch = messaging.post_many(
         letters,
-        printed=sum(not notice.unwritable for notice in notices),
+        printed=sum(not notice.stands_apart for notice in notices),
         section=run.section,
         by=run.made_by,
     )
     for notice, letter in zip(notices, letters, strict=True):
         notice.message = letter
-    Notice.objects.bulk_update(notices, ["message", "unwritable"], batch_size=250)
+    Notice.objects.bulk_update(
+        notices, ["message", "unwritable", "is_kept_back"], batch_size=250
+    )
     sheet.save(update_fields=["batch"])
     return sheet
+
+
+def _set_apart(notices: list[Notice]) -> None:
+    """Mark what a person must print: letters that no font has, addresses kept back."""
+    named = {notice: named_of(notice) for notice in notices}
+    hidden = residents.to_hide(named.values(), to=None)
+    for notice in notices:
+        notice.unwritable = "".join(_missing(notice))[:100]
+        notice.is_kept_back = named[notice] in hidden
+
+
+def named_of(notice: Notice) -> residents.Named:
+    """Return an addressee as ``residents`` is asked about: a file knows no account."""
+    return residents.Named(None, notice.name, notice.kana)
 
 
 def _missing(notice: Notice) -> list[str]:

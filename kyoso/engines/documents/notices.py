@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from kyoso.engines.documents import actions, addressees
-from kyoso.engines.documents.errors import AddresseesWrong
+from kyoso.engines.documents.errors import AddresseesWrong, AddressKeptBack
 from kyoso.engines.documents.models import Notice, NoticeRun, NoticeSheet
+from kyoso.engines.documents.notice_making import named_of
 from kyoso.engines.jobs.api import Effect
 from kyoso.engines.media import api as media
 from kyoso.engines.people import api as people
+from kyoso.engines.residents import api as residents
 from kyoso.kernel.errors import Refusal
 from kyoso.kernel.ids import new_ref
 from kyoso.ui import fields, forms
@@ -83,7 +85,10 @@ def notice_run(request: people.OfficerRequest, ref: str) -> HttpResponse:
     sheets = list(
         run.sheets.select_related("effect", "batch", "file").annotate(
             size=Count("notices"),
-            by_hand=Count("notices", filter=~Q(notices__unwritable="")),
+            by_hand=Count(
+                "notices",
+                filter=~Q(notices__unwritable="") | Q(notices__is_kept_back=True),
+            ),
         )
     )
     done = sum(sheet.size for sheet in sheets if is_made(sheet))
@@ -94,7 +99,7 @@ def notice_run(request: people.OfficerRequest, ref: str) -> HttpResponse:
         "is_done": done == run.total,
         "stuck": sum(sheet.effect.state in _STUCK for sheet in sheets),
         "by_hand": Notice.objects.filter(run=run)
-        .exclude(unwritable="")
+        .apart()
         .select_related("message")[:PAGE],
     }
     return render(request, "documents/notice_run.html", ctx)
@@ -112,7 +117,19 @@ def notice_file(
     )
     if sheet.file is None:
         raise Http404
+    try:
+        _refuse_kept_back(sheet, to=request.officer.account)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("documents:notice_run", run.ref)
     return media.serve(sheet.file, by=request.officer.account, reason=run.ref)
+
+
+def _refuse_kept_back(sheet: NoticeSheet, *, to: people.Account) -> None:
+    """Raise ``AddressKeptBack`` where an address came to be kept back afterwards."""
+    printed = [named_of(notice) for notice in sheet.notices.together()]
+    if not residents.may_show_address_of(*printed, to=to):
+        raise AddressKeptBack
 
 
 _STUCK = {Effect.State.DEAD, Effect.State.UNCERTAIN}

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ItemShown:
-    """One item as a person reads it: 「お子さん 2」 and what was answered of it."""
+    """One item as a person reads it: 「お子さん 2」 and what was answered of it.
+
+    ``kinds`` says of each row which kind of question it answers.
+    """
 
     name: str
     title: str
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,16 @@ def items_shown(asked: Asked, typed: Value, value: Value) -> tuple[ItemShown, ..
     found = []
     pairs = zip(groups.entries(typed), value, strict=False)
     for number, (entry, item) in enumerate(pairs, start=1):
+        inside = groups.asked_in(asked, item)
         found.append(
             ItemShown(
                 entry[groups.NAME],
                 groups.item_title(asked, number),
                 tuple(
                     (inner.label, _lines(inner, item[inner.question.key]))
-                    for inner in groups.asked_in(asked, item)
+                    for inner in inside
                 ),
+                tuple(inner.question.kind for inner in inside),
             )
         )
     return tuple(found)

@@ -271,6 +271,7 @@ def _by_post(message: Message) -> None:
 
 def _address(message: Message, postal: PostalAddress) -> None:
     message.name = one_line(postal.name)
+    message.kana = one_line(postal.kana) or message.kana
     message.postcode = postal.postcode
     message.address = one_line(postal.address)
 
@@ -294,6 +295,7 @@ def _again(before: Message, *, postal: PostalAddress | None, by: Account) -> Mes
         language=held.language,
         account=held.account,
         name=held.name,
+        kana=held.kana,
         postcode=held.postcode,
         address=held.address,
         subject=held.subject,

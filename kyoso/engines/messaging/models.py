@@ -9,6 +9,7 @@ from django.db.models import Q
 from kyoso.engines.jobs.api import Effect
 from kyoso.engines.media.api import File
 from kyoso.engines.people.api import Section
+from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 from kyoso.kernel.fields import RefField
 
@@ -140,6 +141,8 @@ class Message(models.Model):
     )
     email = models.EmailField("メールアドレス", blank=True)
     name = models.CharField("宛名", max_length=300, blank=True)
+    # Not printed: it tells whose address is kept back, however the name is written.
+    kana = models.CharField("宛名のふりがな", max_length=300, blank=True)
     postcode = models.CharField("郵便番号", max_length=7, blank=True)
     address = models.CharField("住所", max_length=300, blank=True)
     subject = models.CharField("件名", max_length=200)
@@ -252,10 +255,15 @@ class Message(models.Model):
             "returned_by",
             "again_of",
         }
-        personal = {"email", "name", "postcode", "address", "subject", "text"}
+        personal = {"email", "name", "kana", "postcode", "address", "subject", "text"}
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def named(self) -> residents.Named:
+        """To whom it is, as ``residents`` is asked whether the address may be shown."""
+        return residents.Named(self.account_id, self.name, self.kana)
 
     @property
     def state(self) -> "Message.State":

@@ -186,13 +186,12 @@ def _printable(
 ) -> tuple[list[Message], list[Message]]:
     """Part the letters from those whose address this officer may not see."""
     held = list(letters)
-    hidden = residents.accounts_to_hide(
-        [letter.account_id for letter in held if letter.account_id],
-        to=request.officer.account,
+    hidden = residents.to_hide(
+        [letter.named for letter in held], to=request.officer.account
     )
     return (
-        [letter for letter in held if letter.account_id not in hidden],
-        [letter for letter in held if letter.account_id in hidden],
+        [letter for letter in held if letter.named not in hidden],
+        [letter for letter in held if letter.named in hidden],
     )
 
 

@@ -7,11 +7,15 @@ from kyoso.engines.people.api import Account
 
 @dataclass(frozen=True)
 class PostalAddress:
-    """宛先: ``postcode`` is seven digits; names and addresses keep 異体字."""
+    """宛先: ``postcode`` is seven digits; names and addresses keep 異体字.
+
+    ``kana`` is the reading of the name where one is known: it is not printed.
+    """
 
     name: str
     postcode: str
     address: str
+    kana: str = ""
 
 
 @dataclass(frozen=True)

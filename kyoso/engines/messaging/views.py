@@ -171,9 +171,7 @@ def _page(
 ) -> HttpResponse:
     """Show one message with what an officer can do about it now."""
     state = found.state
-    may_show = residents.may_show_account_address(
-        found.account, to=request.officer.account
-    )
+    may_show = residents.may_show_address_of(found.named, to=request.officer.account)
     sent_again = Message.objects.filter(again_of=found).first()
     if found.is_for_a_person:
         decision_form = decision_form or _decision_form(found)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kyoso.engines.audit import api as audit
 from kyoso.engines.people import acting
 from kyoso.engines.people.access import ResidentRequest, resident
 from kyoso.engines.people.actions.accounts import change_details, choose_notices
@@ -71,7 +72,7 @@ def notices(request: ResidentRequest) -> HttpResponse:
 def seen(request: ResidentRequest) -> HttpResponse:
     """わたしの情報を見た人; one's own acts stay off unless asked for."""
     account = request.resident.account
-    return seen_page(request, account, account)
+    return seen_page(request, audit.entries_about(account.ref), account)
 
 
 @resident

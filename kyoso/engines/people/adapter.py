@@ -198,8 +198,27 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return "Kyoso"
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
-        count = Authenticator.objects.filter(user=user, type=type).count()
-        return f"パスキー{count + 1}"
+        return f"パスキー{self._kinds_of(user).count(type) + 1}"
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        if user.is_anonymous:
+            return False
+        kinds = self._kinds_of(user)
+        return bool(kinds) if types is None else any(kind in types for kind in kinds)
+
+    def _kinds_of(self, user: Any) -> list[str]:
+        """Return the kinds of somebody's keys, asked once where allauth asks each apart.
+
+        Kept with the request: an adapter is made anew for each question.
+        """
+        request = context.request
+        kept: dict[int, list[str]] = getattr(request, "kinds_of_keys", {})
+        if user.pk not in kept:
+            of_user = Authenticator.objects.filter(user_id=user.pk)
+            kept[user.pk] = list(of_user.values_list("type", flat=True))
+            if request is not None and request.method == "GET":
+                request.kinds_of_keys = kept
+        return kept[user.pk]
 
 
 def note_log_in(request: HttpRequest, account: Account) -> None:

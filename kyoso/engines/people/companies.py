@@ -1,12 +1,13 @@
 """事業者のページ: registering, who acts for it, inviting, leaving."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kyoso.engines.audit import api as audit
 from kyoso.engines.people import limits
 from kyoso.engines.people.access import ResidentRequest, resident
 from kyoso.engines.people.actions.companies import (
@@ -68,8 +69,18 @@ def one(request: ResidentRequest, ref: str) -> HttpResponse:
 @resident
 def seen(request: ResidentRequest, ref: str) -> HttpResponse:
     """この事業者の情報を見た人, for its members."""
-    company = _company(request.resident, ref)
-    return seen_page(request, company.account, request.resident.account, company.name)
+    me = request.resident.account
+    # The name comes with each row: most companies have rows, and need not be asked for.
+    named = Company.objects.acted_for_by(me).filter(account__ref=ref).values("name")[:1]
+    rows = audit.entries_about(ref).annotate(company=Subquery(named))
+    return seen_page(
+        request,
+        rows.exclude(company=None),
+        me,
+        company=lambda shown: (
+            shown[0].company if shown else _company(request.resident, ref).name
+        ),
+    )
 
 
 @resident

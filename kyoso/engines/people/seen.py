@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,11 +52,15 @@ class _CountedBeside(Paginator[audit.Entry]):
 
 
 def seen_page(
-    request: HttpRequest, account: Account, me: Account, company: str = ""
+    request: HttpRequest,
+    entries: QuerySet[audit.Entry],
+    me: Account,
+    *,
+    company: Callable[[list[Any]], str] = lambda rows: "",
 ) -> HttpResponse:
-    """Draw the record about ``account``, for ``me``; of ``company``, its name."""
+    """Draw a record for ``me``; ``company`` names whose it is from the rows shown."""
     with_mine = request.GET.get("mine") == "1"
-    entries = audit.entries_about(account).annotate(held_back=whether_held_back(me))
+    entries = entries.annotate(held_back=whether_held_back(me))
     if not with_mine:
         entries = entries.exclude(actor=audit.name_of(me))
     page = _CountedBeside(entries, _PAGE).get_page(request.GET.get("page", "1"))
@@ -66,7 +70,7 @@ def seen_page(
         "page": page,
         "sights": sights(rows, me, held_back=held_back),
         "with_mine": with_mine,
-        "company": company,
+        "company": company(rows),
     }
     return render(request, "people/seen.html", ctx)
 

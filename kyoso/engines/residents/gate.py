@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from kyoso.engines.people import api as people
+from kyoso.engines.residents import names
 from kyoso.engines.residents.dates import PartialDate
 from kyoso.engines.residents.errors import CardNeeded, NotLinked
 from kyoso.engines.residents.models import Link, Person, Standing
@@ -34,6 +35,18 @@ class Member:
     birth: PartialDate
     relation: str
     account: people.Account | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """書かれた人: somebody as a case, a letter or a list names them.
+
+    With the account that stands behind it, where one does.
+    """
+
+    account_id: int | None
+    name: str = ""
+    kana: str = ""
 
 
 def person_of(account: people.Account, *, level: people.IdentityLevel) -> Person:
@@ -106,24 +119,48 @@ def shown_address(person: Person, *, to: people.Account | None) -> str:
     return person.address if may_show_address(person, to=to) else HIDDEN
 
 
-def accounts_to_hide(keys: Iterable[int], *, to: people.Account | None) -> set[int]:
-    """Return which of these accounts' addresses no list and no label shows to ``to``.
+def to_hide(named: Iterable[Named], *, to: people.Account | None) -> set[Named]:
+    """Return whose addresses no page, list or label shows to ``to``; a query, or two.
 
-    One query, whatever the number.
+    An account that an officer has joined to the register is who the register says.
+    Anybody else (on paper, by telephone, from another system) may be the protected
+    person whose name or reading they bear: of two of one name both are hidden, since
+    the other error cannot be undone.
     """
-    if _keeps_the_register(to):
+    asked = set(named)
+    if not asked or _keeps_the_register(to):
         return set()
-    links = Link.objects.filter(
-        account__in=set(keys), person__in=Person.objects.shielded()
-    )
-    return set(links.values_list("account_id", flat=True))
+    accounts: set[int | None] = set()
+    words: set[str] = set()
+    shielded = Person.objects.in_register().shielded()
+    for called, account in shielded.values_list("search_name", "link__account"):
+        words.update(called.split())
+        accounts.add(account)
+    known = {one for one in asked if one.account_id and one.account_id in accounts}
+    alike = {one for one in asked - known if words & _called(one)}
+    return known | (alike - _joined_to_another(alike))
 
 
-def may_show_account_address(
-    account: people.Account | None, *, to: people.Account | None
-) -> bool:
-    """Do as ``may_show_address`` for what an account typed or its card told."""
-    return account is None or not accounts_to_hide([account.pk], to=to)
+def _called(one: Named) -> set[str]:
+    return set(names.searchable(one.name, one.kana).split())
+
+
+def _joined_to_another(alike: set[Named]) -> set[Named]:
+    """Return those whose account is joined to a person of the name that they bear."""
+    keys = {one.account_id for one in alike if one.account_id}
+    if not keys:
+        return set()
+    links = Link.objects.filter(account__in=keys)
+    own = {
+        account: set(called.split())
+        for account, called in links.values_list("account_id", "person__search_name")
+    }
+    return {one for one in alike if _called(one) & own.get(one.account_id or 0, set())}
+
+
+def may_show_address_of(*named: Named, to: people.Account | None) -> bool:
+    """Do as ``may_show_address`` for what somebody typed, wrote or said."""
+    return not to_hide(named, to=to)
 
 
 def held_back_publicly() -> QuerySet[people.Account]:

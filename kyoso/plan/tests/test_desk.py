@@ -122,7 +122,7 @@ def test_a_refusal_is_told_in_its_sentence(plan, desk, planner):
 
 
 def see_once(visitor, path):
-    return visitor.get(path, queries=40).content.decode()
+    return visitor.get(path).content.decode()
 
 
 def test_an_agenda_item_with_a_decision_stays(meeting, desk, planner):

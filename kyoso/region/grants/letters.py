@@ -64,7 +64,9 @@ def _tell(
     is_by_mail = case.is_electronic and bool(case.email)
     postal = None
     if case.address:
-        postal = messaging.PostalAddress(case.addressee, case.postcode, case.address)
+        postal = messaging.PostalAddress(
+            case.addressee, case.postcode, case.address, case.kana
+        )
     # A mail carries no paper: it names where to log in.
     enclosed = document is not None and document.file is not None and not is_by_mail
     return messaging.send(

@@ -137,7 +137,7 @@ def may_read(account: Account, document: documents.Document) -> bool:
     if grant is None or not casework.may_read_case(account, grant.case):
         return False
     return account.kind == Account.Kind.RESIDENT or (
-        residents.may_show_account_address(grant.case.account, to=account)
+        residents.may_show_address_of(grant.case.named, to=account)
     )
 
 

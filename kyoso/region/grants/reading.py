@@ -1,5 +1,10 @@
 """Finding grants: whose they are, what a file or a paper belongs to."""
 
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
 from django.db.models import QuerySet
 
 from kyoso.engines.casework import api as casework
@@ -7,7 +12,7 @@ from kyoso.engines.media import api as media
 from kyoso.engines.people import api as people
 from kyoso.engines.people.api import Account
 from kyoso.kernel import doors
-from kyoso.region.grants.models import Grant, ReportFile
+from kyoso.region.grants.models import Grant, Report, ReportFile, Step
 
 _WITH = (
     "case__account",
@@ -26,6 +31,55 @@ def grant_for(account: Account, ref: str) -> Grant | None:
     found = Grant.objects.filter(ref=ref).select_related(*_WITH).first()
     if found is None or not casework.may_read_case(account, found.case):
         return None
+    return found
+
+
+def followed_grant(account: Account, ref: str) -> tuple[Grant, list[Step]] | None:
+    """Return the same with what happened to it (one query: each has a first step)."""
+    steps = list(
+        Step.objects.filter(grant__ref=ref).select_related(
+            "grant", *(f"grant__{name}" for name in _WITH)
+        )
+    )
+    if not steps or not casework.may_read_case(account, steps[0].grant.case):
+        return None
+    return steps[0].grant, steps
+
+
+@dataclass(frozen=True)
+class ReportTold:
+    """A report as its sender reads it again; ``papers`` are refs and names of files."""
+
+    reported_at: dt.datetime
+    spent: int
+    text: str
+    state: str
+    comment: str
+    papers: list[tuple[str, str]]
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == Report.State.RETURNED
+
+
+_TOLD = ("reported_at", "spent", "text", "state", "comment")
+
+
+def reports_of(grant: Grant) -> list[ReportTold]:
+    """Return the reports of a grant with their papers, the first one first (one query)."""
+    rows = grant.reports.order_by("number", "papers__pk").values(
+        "number", *_TOLD, "papers__file__ref", "papers__file__name"
+    )
+    found = []
+    for _number, of_report in groupby(rows, itemgetter("number")):
+        lines = list(of_report)
+        papers = [
+            (line["papers__file__ref"], line["papers__file__name"])
+            for line in lines
+            if line["papers__file__ref"]
+        ]
+        told = {name: lines[0][name] for name in _TOLD}
+        found.append(ReportTold(papers=papers, **told))
     return found
 
 

@@ -17,7 +17,7 @@ from kyoso.kernel.errors import Refusal
 from kyoso.region.grants import reading, shown
 from kyoso.region.grants.actions import reporting
 from kyoso.region.grants.forms import PAPERS, ChangeForm, ReportForm
-from kyoso.region.grants.models import Grant, Motion, Programme, Report, ReportFile
+from kyoso.region.grants.models import Grant, Motion, Programme, ReportFile
 from kyoso.region.grants.stages import Act, Stage, can
 
 # As many as one person can look through.
@@ -111,30 +111,26 @@ def mine(request: people.ResidentRequest) -> HttpResponse:
 @people.resident
 def grant(request: people.ResidentRequest, ref: str) -> HttpResponse:
     """わたしの補助金: where it stands, the money, the papers, and what is to do."""
-    found = _found(request, ref)
-    steps = list(found.steps.all())
-    papers = [
-        motion.paper
-        for motion in found.motions.filter(state=Motion.State.CONFIRMED).select_related(
+    told = reading.followed_grant(request.resident.account, ref)
+    if told is None:
+        raise Http404
+    found, steps = told
+    motions = list(
+        found.motions.filter(state=Motion.State.CONFIRMED).select_related(
             "paper__file", "paper__effect"
         )
-        if motion.paper is not None
-    ]
-    reports = list(found.reports.prefetch_related("papers__file"))
+    )
+    reports = reading.reports_of(found)
     context = _context(found) | {
         "chip": shown.CHIPS[Stage(found.stage)],
         "events": shown.events(found, steps),
-        "papers": papers,
+        "papers": [motion.paper for motion in motions if motion.paper is not None],
         "reports": reports,
         "returned": reports[-1] if _is_returned(reports, found) else None,
         "may_report": _may_report(found),
         "may_change": can(found.stage, Act.ASK),
         "days_left": shown.days_left(found),
-        "returning": found.motions.filter(
-            kind=Motion.Kind.CLAW_BACK, state=Motion.State.CONFIRMED
-        ).last()
-        if found.stage == Stage.RETURNING
-        else None,
+        "returning": _asked_back(motions) if found.stage == Stage.RETURNING else None,
     }
     return render(request, "grants/grant.html", context)
 
@@ -248,9 +244,15 @@ def _may_report(found: Grant) -> bool:
     return needed and can(found.stage, Act.REPORT)
 
 
-def _is_returned(reports: list[Report], found: Grant) -> bool:
-    is_last = bool(reports) and reports[-1].state == Report.State.RETURNED
+def _is_returned(reports: list[reading.ReportTold], found: Grant) -> bool:
+    is_last = bool(reports) and reports[-1].is_returned
     return is_last and found.stage == Stage.GRANTED
+
+
+def _asked_back(motions: list[Motion]) -> Motion | None:
+    """Return the last motion that asked for money back."""
+    asked = [one for one in motions if one.kind == Motion.Kind.CLAW_BACK]
+    return asked[-1] if asked else None
 
 
 def _cells(programme: Programme, one: shown.RoundShown) -> list[str]:

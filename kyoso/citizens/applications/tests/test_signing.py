@@ -17,6 +17,7 @@ from kyoso.engines.signatures.api import Signature, SigningRequest
 from kyoso.kernel import clock
 from kyoso.kernel.schedule import chores
 from tests import people as cast
+from tests.visit import Visitor
 
 TYPED = {
     "applicant_name": {"name": "能代 花子", "kana": "のしろ・はなこ"},
@@ -137,6 +138,12 @@ def test_a_signed_application_is_mended_by_a_signature(mending, sign, hanako):
     assert case.corrections.get().answer == second.submission
     for each in (first, second):
         assert not [check for check in casework.checks_of(each) if check.fails]
+
+
+def test_a_signed_case_that_is_mended_asks_at_most_five_times(mending, hanako):
+    visitor = Visitor("public").as_person(hanako)
+    page = visitor.get(f"/applications/{Case.objects.get().ref}/")
+    assert "署名した内容" in page.content.decode()
 
 
 def test_mended_answers_that_changed_after_the_signature_are_not_sent(

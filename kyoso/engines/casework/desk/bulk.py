@@ -121,9 +121,8 @@ def bulk_result(request: people.OfficerRequest, ref: str) -> HttpResponse:
 def print_cases(request: people.OfficerRequest) -> HttpResponse:
     """The ticked cases on paper, one a sheet; addresses kept back stay so."""
     cases = _ticked(request, request.GET)[: bulk.MOST_AT_ONCE]
-    hidden = residents.accounts_to_hide(
-        [case.account_id for case in cases if case.account_id],
-        to=request.officer.account,
+    hidden = residents.to_hide(
+        [case.named for case in cases], to=request.officer.account
     )
     submissions: dict[int, list[Submission]] = {}
     for submission in Submission.objects.filter(case__in=cases).select_related(
@@ -144,7 +143,7 @@ def print_cases(request: people.OfficerRequest) -> HttpResponse:
             person=case.account,
             reason=case.ref,
         )
-        shown = Shown(case, case.account_id not in hidden)
+        shown = Shown(case, case.named not in hidden)
         sheets.append(
             {
                 "case": case,

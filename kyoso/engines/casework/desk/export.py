@@ -57,7 +57,7 @@ class Lost:
 
 
 def rows_of(cases: CaseQuerySet, *, to: Account) -> list[list[str]]:
-    """Return the cells of a list as ``to`` may see them (two queries).
+    """Return the cells of a list as ``to`` may see them (three queries, or four).
 
     Of people whose address is kept back (支援措置), address and telephone are too.
     Raises ``TooManyToExport``.
@@ -70,12 +70,8 @@ def rows_of(cases: CaseQuerySet, *, to: Account) -> list[list[str]]:
             "procedure", "section", "assignee", "account", "revision", "deputy"
         )
     )
-    hidden = residents.accounts_to_hide(
-        [case.account_id for case in found if case.account_id], to=to
-    )
-    return [
-        harmless(_cells(case, is_hidden=case.account_id in hidden)) for case in found
-    ]
+    hidden = residents.to_hide([case.named for case in found], to=to)
+    return [harmless(_cells(case, is_hidden=case.named in hidden)) for case in found]
 
 
 def exported(cases: CaseQuerySet, *, by: Officer, encoding: str = UTF8) -> HttpResponse:

@@ -4,26 +4,30 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kyoso.engines.casework.desk.answers import Group, answer_groups
 from kyoso.engines.casework.models import Attachment, Case, Correction, Submission
 from kyoso.engines.casework.notices import Wording, notice_data
+from kyoso.engines.forms import api as forms
 from kyoso.engines.people.api import Account
 from kyoso.engines.residents import api as residents
+
+# The kind of question whose answer is where somebody lives.
+ADDRESS = "address"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A case as one officer may see it: ask once a page (one query)."""
+    """A case as one officer may see it: ask once a page (a query, or two)."""
 
     case: Case
     may_show_address: bool
 
     @classmethod
     def to(cls, account: Account, *, case: Case) -> "Shown":
-        may = residents.may_show_account_address(case.account, to=account)
+        may = residents.may_show_address_of(case.named, to=account)
         return cls(case, may)
 
     @property
@@ -50,12 +54,13 @@ class Shown:
             question.key
             for submission in submissions
             for _page, question in submission.version.parsed.questions()
-            if question.kind == "address"
+            if any(one.kind == ADDRESS for one in (question, *question.questions))
         }
         for group in groups:
             for answer in group.answers:
                 if answer.key in kept_back:
                     answer.lines = (residents.HIDDEN,)
+                    answer.items = tuple(_hidden(item) for item in answer.items)
                     answer.earlier = []
         return groups
 
@@ -66,3 +71,12 @@ class Shown:
         told = notice_data(self.case, wording)
         told["to"] |= {"postcode": self.postcode, "address": self.address}
         return told
+
+
+def _hidden(item: forms.ItemShown) -> forms.ItemShown:
+    """Return one of a repeated group without the words of its addresses."""
+    rows = tuple(
+        (label, (residents.HIDDEN,) if kind == ADDRESS else said)
+        for (label, said), kind in zip(item.rows, item.kinds, strict=True)
+    )
+    return replace(item, rows=rows)

@@ -26,7 +26,7 @@ from kyoso.engines.casework.desk.signatures import signed_shown
 from kyoso.engines.casework.models import Attachment, Case, Submission
 from kyoso.engines.casework.notices import shown_term
 from kyoso.engines.casework.reading import may_read_notice
-from kyoso.engines.casework.remembering import remember
+from kyoso.engines.casework.remembering import remember, with_items
 from kyoso.engines.casework.states import DESK, State
 from kyoso.engines.casework.turns import turn
 from kyoso.engines.media import api as media
@@ -50,7 +50,7 @@ def case_page(request: people.OfficerRequest, ref: str) -> HttpResponse:
     if getattr(case, "is_called", False):
         see_mentions(case, by=request.officer)
     submissions, attachments = submissions_of(case)
-    corrections = list(case.corrections.prefetch_related("items"))
+    corrections = with_items(case)
     proposals = list(with_route(case.proposals.all()))
     steps = list(case.steps.select_related("by__officer", "by__resident"))
     remember(case, corrections=corrections, proposals=proposals, steps=steps)

@@ -61,14 +61,11 @@ def related(request: people.OfficerRequest, ref: str) -> HttpResponse:
                 return redirect("casework:related", case.ref)
     account = request.officer.account
     found = related_to(case, readable(request.officer), to=account)
-    for each in found:
-        audit.record(
-            "casework.listed",
-            by=account,
-            subject=each.case,
-            person=each.case.account,
-            reason=each.case.ref,
-        )
+    audit.record_each(
+        "casework.listed",
+        by=account,
+        about=[(each.case, each.case.account, each.case.ref) for each in found],
+    )
     ctx = {
         "case": case,
         "form": form,

@@ -5,7 +5,6 @@ from kyoso.engines.casework.models.cases import (
     Attachment,
     Case,
     CaseQuerySet,
-    Step,
     Submission,
 )
 from kyoso.engines.casework.models.corrections import Correction, CorrectionItem
@@ -21,6 +20,7 @@ from kyoso.engines.casework.models.notes import CaseLink, Mention, Note
 from kyoso.engines.casework.models.procedures import Procedure, ProcedureRevision
 from kyoso.engines.casework.models.reviews import Review
 from kyoso.engines.casework.models.signed import SignatureFinding, SignedSubmission
+from kyoso.engines.casework.models.steps import Step
 
 __all__ = [
     "Approval",

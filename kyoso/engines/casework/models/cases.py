@@ -1,4 +1,4 @@
-"""事案: one application, its answers over time, and everything that happened."""
+"""事案: one application and its answers over time."""
 
 from typing import Any, ClassVar
 
@@ -7,6 +7,7 @@ from django.db.models import FilteredRelation, Q
 
 from kyoso.engines.casework.applicants import ApplicantKind
 from kyoso.engines.casework.states import CLOSED, OPEN, State
+from kyoso.engines.residents import api as residents
 from kyoso.kernel import clock
 from kyoso.kernel.fields import RefField
 
@@ -257,6 +258,11 @@ class Case(models.Model):
         return self.state in OPEN
 
     @property
+    def named(self) -> residents.Named:
+        """Who applies, as ``residents`` is asked whether the address may be shown."""
+        return residents.Named(self.account_id, self.name, self.kana)
+
+    @property
     def applicant(self) -> str:
         """Who applies, as the office says it: 「〇〇株式会社（担当：能代花子）」."""
         return f"{self.name}（担当：{self.contact}）" if self.contact else self.name
@@ -351,48 +357,3 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission} {self.question}"
-
-
-class Step(models.Model):
-    """経過: one thing that happened to a case; never changed afterwards."""
-
-    class Side(models.TextChoices):
-        APPLICANT = "applicant", "申請者"
-        OFFICE = "office", "市"
-        SYSTEM = "system", "システム"
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
-    event = models.CharField("できごと", max_length=40)
-    state = models.CharField("その後の状態", max_length=12, choices=State)
-    at = models.DateTimeField("日時", default=clock.now)
-    by = models.ForeignKey(
-        "people.Account",
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="した人",
-    )
-    side = models.CharField("だれの側か", max_length=10, choices=Side)
-    edition = models.PositiveIntegerField("更新番号")
-    text = models.TextField("内容", blank=True)
-
-    class Meta:
-        verbose_name = "経過"
-        ordering = ["case", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "edition"],
-                name="step_edition_is_unique",
-                violation_error_message="同時に更新されました。もう一度お試しください。",
-            )
-        ]
-
-    class Privacy:
-        retention = "case"
-        public_rights = "append"
-        internal = {"id", "case", "event", "state", "at", "by", "side", "edition"}
-        personal = {"text"}
-
-    def __str__(self) -> str:
-        return f"{self.case} {self.event}"

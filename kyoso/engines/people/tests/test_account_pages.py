@@ -156,7 +156,7 @@ def test_a_label_may_keep_an_event_off_the_page(client, hanako, sato):
 
 def test_the_account_page_costs_few_queries(client, django_assert_max_num_queries):
     client.get("/account")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(5):
         client.get("/account")
 
 

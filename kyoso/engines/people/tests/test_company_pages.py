@@ -9,6 +9,7 @@ from django.core.cache import cache
 from kyoso.engines.people import api as people
 from kyoso.engines.people.models import Company, Membership
 from tests import people as cast
+from tests.visit import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -156,8 +157,10 @@ def test_an_officer_confirms_a_company_and_the_members_see_who_looked(
     company.refresh_from_db()
     assert company.confirmed_by == sato.account
     assert "登記事項証明書" in desk.get(path).content.decode()
-    seen = cast.visiting(hanako).get(f"/account{path}/seen").content.decode()
+    visitor = Visitor("public").as_person(hanako)
+    seen = visitor.get(f"/account{path}/seen").content.decode()
     assert "事業者の登録の内容を見ました。" in seen
+    assert "架空商店株式会社の情報を見た人" in seen
     assert "事業者の本人確認をしました。" in seen
     assert "長寿いきがい課" in seen
     assert cast.visiting(mayor).get(path).status_code == 403

@@ -81,7 +81,7 @@ def test_each_look_is_in_the_persons_own_record_with_why(desk, hanako, shindo):
     search(desk, name="能代")
     desk.get(f"/register/people/{one.ref}")
     desk.get(f"/register/people/{one.ref}/household")
-    seen = audit.entries_about(hanako.account).filter(
+    seen = audit.entries_about(hanako.account.ref).filter(
         actor=audit.name_of(shindo.account)
     )
     events = set(seen.values_list("event", "reason"))
@@ -108,8 +108,8 @@ def test_a_look_at_a_protected_household_leaves_no_row_with_the_others(
     page = desk.get(f"/register/people/{hers.ref}/household").content.decode()
     assert "支援措置の対象者です" in page
     read = {"event": "residents.household_read"}
-    assert audit.entries_about(hanako.account).filter(**read).exists()
-    assert not audit.entries_about(taro.account).filter(**read).exists()
+    assert audit.entries_about(hanako.account.ref).filter(**read).exists()
+    assert not audit.entries_about(taro.account.ref).filter(**read).exists()
 
 
 def test_no_name_and_no_address_stands_in_the_audit(desk):

@@ -101,5 +101,5 @@ def test_the_public_door_knows_only_that_an_account_is_linked(hanako, taro, shin
 
 def test_every_decision_is_in_the_persons_own_record(hanako, shindo):
     testing.linked(hanako, testing.a_person(), by=shindo)
-    events = audit.entries_about(hanako.account).values_list("event", flat=True)
+    events = audit.entries_about(hanako.account.ref).values_list("event", flat=True)
     assert {"residents.card_shown", "residents.linked"} <= set(events)
