@@ -115,7 +115,7 @@ def test_each_look_is_written_down_as_the_officers(procedure, sato, hanako):
     client.get("/api/v1/cases")
     client.get(f"/api/v1/cases/{case.receipt_number}")
     listed = Entry.objects.get(event="casework.listed")
-    assert listed.actor == f"people.account:{sato.account.ref}"
+    assert listed.actor == sato.account.ref
     assert listed.details == {"shown": 1, "token": made.ref}
     read = Entry.objects.get(event="casework.read")
     assert read.person == f"people.account:{hanako.account.ref}"
