@@ -14,6 +14,7 @@ from ninja import Query, Router
 from kyoso.engines.audit import api as audit
 from kyoso.engines.casework import periods
 from kyoso.engines.casework.desk import shapes
+from kyoso.engines.casework.desk.answers import Answer
 from kyoso.engines.casework.desk.filters import FilterForm, filtered
 from kyoso.engines.casework.desk.hiding import Shown
 from kyoso.engines.casework.desk.loading import WITH, listed, readable
@@ -118,28 +119,39 @@ def case(request: HttpRequest, number: str) -> Any:
         "extended_days": extension.days if extension else 0,
         "outcome": found.outcome,
         "closed_at": found.closed_at,
-        "answers": [
-            {
-                "question": answer.key,
-                "label": answer.label,
-                "lines": list(answer.lines),
-                "files": [file.name for file in answer.files],
-            }
-            for group in groups
-            for answer in group.answers
-        ],
-        "steps": [
-            {
-                "event": each.step.event,
-                "title": each.title,
-                "at": each.step.at,
-                "who": each.who,
-            }
-            for each in timeline(
-                found.steps.select_related("by__officer", "by__resident")
-            )
-        ],
+        "answers": [_answer(answer) for group in groups for answer in group.answers],
+        "steps": _story(found),
     }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.key,
+        "label": answer.label,
+        "lines": list(answer.lines),
+        "items": [
+            {
+                "title": item.title,
+                "rows": [
+                    {"label": label, "lines": list(said)} for label, said in item.rows
+                ],
+            }
+            for item in answer.items
+        ],
+        "files": [file.name for file in answer.files],
+    }
+
+
+def _story(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "event": each.step.event,
+            "title": each.title,
+            "at": each.step.at,
+            "who": each.who,
+        }
+        for each in timeline(case.steps.select_related("by__officer", "by__resident"))
+    ]
 
 
 def _readable(officer: Officer, number: str) -> Case:

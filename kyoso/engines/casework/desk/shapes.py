@@ -78,12 +78,25 @@ class Cases(Schema):
     cases: list[CaseLine]
 
 
+class Row(Schema):
+    label: str
+    lines: list[str]
+
+
+class Item(Schema):
+    """One of a repeated group: a child, a member of the household."""
+
+    title: str
+    rows: list[Row]
+
+
 class Answer(Schema):
     """One answer of today. Files are named only: they are opened on the page."""
 
     question: str
     label: str
     lines: list[str]
+    items: list[Item]
     files: list[str]
 
 

@@ -115,10 +115,10 @@ def test_each_look_is_written_down_as_the_officers(procedure, sato, hanako):
     client.get("/api/v1/cases")
     client.get(f"/api/v1/cases/{case.receipt_number}")
     listed = Entry.objects.get(event="casework.listed")
-    assert listed.actor == sato.account.ref
+    assert listed.actor == f"people.account:{sato.account.ref}"
     assert listed.details == {"shown": 1, "token": made.ref}
     read = Entry.objects.get(event="casework.read")
-    assert read.person == f"people.account:{hanako.account.ref}"
+    assert read.person == hanako.account.ref
     assert read.details["token"] == made.ref
     seen = cast.visiting(hanako).get("/account/seen").text
     assert "申請の内容を見ました。" in seen
@@ -127,7 +127,7 @@ def test_each_look_is_written_down_as_the_officers(procedure, sato, hanako):
 def test_an_address_that_is_held_back_is_not_told(procedure, sato, monkeypatch):
     case = testing.case(procedure)
     monkeypatch.setattr(
-        "kyoso.engines.residents.api.may_show_account_address",
+        "kyoso.engines.residents.api.may_show_address_of",
         lambda *_args, **_options: False,
     )
     answer = program(sato).get(f"/api/v1/cases/{case.receipt_number}")
