@@ -26,6 +26,7 @@ from playwright.sync_api import (
 )
 
 from kyoso.engines.media import testing as media_testing
+from tests.journeys.viewer import Viewer
 
 # Playwright keeps an event loop in this thread; the ORM is used between its calls,
 # never inside them.
@@ -109,6 +110,14 @@ def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield open_context
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def viewer(browser: Browser) -> Iterator[Viewer]:
+    """A window for pages that the test client has drawn, without a server."""
+    opened = Viewer(browser)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

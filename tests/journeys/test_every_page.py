@@ -1,25 +1,41 @@
-"""Every page of both doors in a real browser: accessible, narrow enough, light.
+"""Every page of both doors in every language: accessible, narrow enough, light.
 
-Citizen pages on a phone of 320 px, office pages on a desk of 1366 px. An address
-that nobody opens here stands in ``addresses.py`` with its reason.
+And what each form on them answers when it is sent empty, and filled wrongly. The
+pages are drawn by the test client and shown to one browser window (``viewer``).
+An address that nobody opens here stands in ``addresses.py`` with its reason.
 """
+
+import re
 
 import pytest
 
 from tests.architecture import access
 from tests.journeys import addresses
-from tests.journeys.axe import accessibility_faults, sideways_faults
-from tests.journeys.weight import Weight
+from tests.journeys.drawn import LANGUAGES, Artist, sendings
+from tests.journeys.weight import weight_faults
 from tests.visit import inspect
-from tests.world import World
+from tests.world import standing
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.slow,
     pytest.mark.once,
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
 ]
-WIDTHS = {"public": 320, "office": 1366}
+# A random name in an address: the same form stands on many pages.
+REF = re.compile(r"/[0-9a-z]{12,}(?=/|$)")
+# At least so many pages answer to forms sent carelessly.
+FEWEST = {"public": 25, "office": 100}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One world for all tests of this file, gone without a trace."""
+    with (
+        django_db_blocker.unblock(),
+        standing(tmp_path_factory.mktemp("media")) as found,
+    ):
+        yield found
 
 
 def is_opened(route) -> bool:
@@ -57,26 +73,38 @@ def test_what_answers_only_a_button_has_no_page():
     assert not wrong
 
 
-@pytest.mark.parametrize("half", [0, 1])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("door", ["public", "office"])
-def test_every_page_is_accessible(door, half, doors, context, as_person, clean_media):
-    world = World()
-    pages = _pages(door, doors, context, as_person, world)
-    faults = []
-    for at, (who, address) in enumerate(_visits(door, world)):
-        if at % 2 == half:
-            faults += _look(pages[who], door, doors, address)
+def test_every_page_is_accessible_in_every_language(door, language, world, viewer):
+    artists = _artists(door, world)
+    pages, faults = [], []
+    for who, address in _visits(door, world):
+        page = artists[who].draw(address, language=language)
+        if page is None or page.status != 200:
+            faults.append(f"{address}: {page.status if page else 'no page'}")
+            continue
+        pages.append(page)
+        faults += _faults_of_its_text(page)
+    faults += viewer.faults(pages)
     assert not faults, "\n".join(faults)
 
 
-def _pages(door, doors, context, as_person, world):
-    found = {}
-    for who in addresses.VISITORS:
-        page = context(WIDTHS[door]).new_page()
-        if who != "stranger":
-            as_person(page, getattr(world, who))
-        found[who] = page
-    return found
+@pytest.mark.parametrize("door", ["public", "office"])
+def test_every_form_sent_empty_or_wrong_is_accessible(door, world, viewer):
+    artists = _artists(door, world)
+    pages = list(_answers(door, world, artists))
+    faults = [f"{page.name}: {page.status}" for page in pages if page.status >= 500]
+    for page in pages:
+        faults += _faults_of_its_text(page)
+    faults += viewer.faults(pages)
+    assert not faults, "\n".join(faults)
+    wrong = [page for page in pages if page.status == 422]
+    assert len(pages) >= FEWEST[door], len(pages)
+    assert len(wrong) >= FEWEST[door] // 2, len(wrong)
+
+
+def _artists(door, world):
+    return {who: Artist(door, getattr(world, who, None)) for who in addresses.VISITORS}
 
 
 def _visits(door, world):
@@ -89,16 +117,22 @@ def _visits(door, world):
                 yield who, address + query
 
 
-def _look(page, door, doors, address):
-    weight = Weight(page)
-    answer = page.goto(getattr(doors, door)(address))
-    if answer is None or answer.status != 200:
-        return [f"{address}: {answer.status if answer else 'no answer'}"]
-    landed = page.url.split("?")[0]
-    if not landed.endswith(address.split("?")[0]):
-        return [f"{address} was sent on to {page.url}"]
-    faults = accessibility_faults(page) + sideways_faults(page)
-    faults += inspect(answer.text(), door=door)
-    if door == "public":
-        faults += weight.faults()
-    return [f"{address}: {fault}" for fault in faults]
+def _answers(door, world, artists):
+    """Yield the pages that answer at once; the others were sent on, or are known."""
+    sent = set()
+    for who, address in _visits(door, world):
+        page = artists[who].draw(address)
+        for sending in sendings(page.html):
+            alike = REF.sub("/-", sending.address), sending.fields, sending.how
+            if alike not in sent:
+                sent.add(alike)
+                answer = artists[who].send(sending)
+                if answer is not None:
+                    yield answer
+
+
+def _faults_of_its_text(page):
+    faults = inspect(page.html, door=page.door)
+    if page.door == "public":
+        faults += weight_faults(page.html)
+    return [f"{page.name}: {fault}" for fault in faults]

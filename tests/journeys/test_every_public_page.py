@@ -1,4 +1,4 @@
-"""Every page that links lead a stranger to, on a 320 px phone."""
+"""Every page that links lead a stranger to, in Noshiro's own plan and procedures."""
 
 import re
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.journeys.axe import assert_accessible, assert_no_sideways_scroll
+from tests.journeys.drawn import Artist
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.slow,
     pytest.mark.once,
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
 ]
 CITY = Path(__file__).resolve().parents[2] / "cities" / "noshiro"
 # Switches, files and machines' addresses are no pages.
@@ -23,6 +23,7 @@ FILES = (".csv", ".atom", ".json", ".pdf", ".ics")
 ALIKE = re.compile(
     r"(/plan/(?:initiatives|indicators)/).*|\?.*|(/procedures/[a-z])[a-z0-9-]*"
 )
+LINK = re.compile(r'<a\b[^>]*?\bhref="(/[^"#]*)')
 FEWEST = 15
 
 
@@ -37,26 +38,26 @@ def kind(path):
     return ALIKE.sub(r"\1\2", path)
 
 
-def test_it_is_accessible_and_fits_the_phone(doors, phone, noshiro):
+def leads_to_a_page(path):
+    return not path.startswith(NO_PAGES) and not path.endswith(FILES)
+
+
+def test_it_is_accessible_and_fits_the_phone(noshiro, viewer):
+    stranger = Artist("public")
     waiting, seen = ["/"], {"/"}
-    opened = 0
+    pages = []
     while waiting:
         path = waiting.pop(0)
-        answer = phone.goto(doors.public(path))
-        assert answer.status < 400, path
-        assert_accessible(phone)
-        assert_no_sideways_scroll(phone)
-        opened += 1
-        for href in phone.eval_on_selector_all(
-            "a[href]", "links => links.map(link => link.getAttribute('href'))"
-        ):
-            there = href.split("#")[0]
-            if (
-                there.startswith("/")
-                and not there.startswith(NO_PAGES)
-                and not there.endswith(FILES)
-                and kind(there) not in seen
-            ):
+        page = stranger.draw(path)
+        if page is None:
+            # Sent on: the log-in is a page of its own.
+            continue
+        assert page.status < 400, path
+        pages.append(page)
+        for there in filter(leads_to_a_page, LINK.findall(page.html)):
+            if kind(there) not in seen:
                 seen.add(kind(there))
                 waiting.append(there)
-    assert opened >= FEWEST
+    faults = viewer.faults(pages)
+    assert not faults, "\n".join(faults)
+    assert len(pages) >= FEWEST

@@ -10,12 +10,13 @@ from kyoso.engines.indicators import testing
 from kyoso.engines.media import testing as media_testing
 from kyoso.kernel import clock
 from tests.journeys.axe import assert_accessible, assert_no_sideways_scroll
+from tests.journeys.drawn import Artist
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def rate(transactional_db, care_section):
+def rate(db, care_section):
     """A rate with baseline, target and values under two definitions."""
     one = testing.make_indicator(owner=care_section, title="交付率")
     first = one.definitions.get()
@@ -64,7 +65,7 @@ def check(page):
 
 @pytest.mark.once
 def test_the_pages_are_accessible_on_a_desk_and_on_a_telephone(
-    doors, desktop, phone, as_person, rate, sato, suzuki, planner
+    viewer, rate, sato, suzuki, planner
 ):
     value = testing.enter_value(
         rate, sato, as_of=clock.today() - dt.timedelta(days=10), value=Decimal("75.5")
@@ -80,20 +81,12 @@ def test_the_pages_are_accessible_on_a_desk_and_on_a_telephone(
         ],
         planner: ["/indicators/lists", "/indicators/lists/new"],
     }
-    for page in (desktop, phone):
-        for officer, opened in paths.items():
-            as_person(page, officer)
-            for path in opened:
-                page.goto(doors.office(path))
-                check(page)
-    as_person(phone, sato)
-    phone.goto(doors.office(f"/indicators/of/{rate.slug}"))
-    phone.get_by_text("グラフの数値を表で見る").click()
-    check(phone)
-    phone.goto(doors.office(f"/indicators/of/{rate.slug}/enter"))
-    phone.locator("form .ks-button").last.click()
-    assert "入力内容を確認してください" in phone.content()
-    check(phone)
+    pages = [
+        Artist("office", officer).draw(path)
+        for officer, opened in paths.items()
+        for path in opened
+    ]
+    assert viewer.faults(pages) == []
 
 
 def test_a_value_is_entered_and_confirmed_without_javascript(

@@ -1,6 +1,6 @@
-"""The states of a page that its address alone does not show: wrong, long, other words.
+"""The states of a page that its address alone does not show: wrong, long, empty.
 
-Empty states are what every list shows before the world is filled.
+What every other form answers to careless people: ``test_every_page``.
 """
 
 import pytest
@@ -8,15 +8,42 @@ import pytest
 from tests import applying
 from tests import people as cast
 from tests.journeys.axe import accessibility_faults, sideways_faults
+from tests.journeys.drawn import LANGUAGES, Artist, sendings
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.slow,
-    pytest.mark.django_db(transaction=True),
-]
-LONG_WORD = "ながいなまえ" * 12
-LANGUAGES = ("ja-easy", "en")
-SAYS_WRONG = "エラー"
+pytestmark = [pytest.mark.journey, pytest.mark.slow]
+# Before anything happened: no plan, no case, no mail, no meeting.
+EMPTY = {
+    "hanako": (
+        "/",
+        "/procedures/",
+        "/search",
+        "/search?q=なにもない",
+        "/applications/",
+        "/bills",
+        "/certificates/mine",
+        "/account",
+        "/account/seen",
+        "/account/tokens",
+        "/account/mandates",
+        "/account/passkeys",
+        "/account/webhooks",
+    ),
+    "sato": (
+        "/cases",
+        "/messages",
+        "/letters",
+        "/letters/returned",
+        "/documents",
+        "/indicators",
+        "/applications/",
+        "/hand-overs",
+        "/mandates",
+        "/grants",
+    ),
+    "suzuki": ("/amendments",),
+    "ota": ("/ledger/exchange", "/dues", "/reconciliation"),
+    "operator": ("/jobs", "/staff"),
+}
 
 
 @pytest.fixture
@@ -25,147 +52,45 @@ def town(clean_media):
     applying.load_plan()
 
 
-def faults(page):
-    found = accessibility_faults(page) + sideways_faults(page)
-    return [f"{page.url}: {fault}" for fault in found]
-
-
-def begin(page, doors):
-    page.goto(doors.public(f"/procedures/{applying.SLUG}/"))
-    page.get_by_role("button", name="申請を始める", exact=True).first.click()
-
-
 @pytest.mark.once
-def test_every_question_is_accessible_asked_answered_wrong_and_long(
-    doors, phone, as_person, town, hanako
+@pytest.mark.django_db
+def test_every_question_is_accessible_asked_answered_wrong_and_empty(
+    viewer, town, hanako
 ):
     """Each screen with nothing typed, and with far too much in each field."""
     client = cast.visiting(hanako)
     draft = applying.begin(client)
     applying.answer_all(client, draft)
-    as_person(phone, hanako)
-    found = []
-    for screen in applying.typed():
-        phone.goto(doors.public(f"/drafts/{draft.ref}/q/{screen}/"))
-        found += faults(phone)
-        fields = phone.locator("main form textarea, main form input:not([type])")
-        typed = phone.locator('main form input[type="text"]')
-        for control in [*fields.all(), *typed.all()]:
-            control.fill(LONG_WORD)
-        for box in phone.locator('main input[type="checkbox"]').all():
-            box.uncheck()
-        phone.get_by_role("button", name="次へ進む", exact=True).click()
-        if phone.title().startswith(SAYS_WRONG):
-            found += faults(phone)
-    assert not found, "\n".join(found)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/applications/status/",
-        "/applications/resume/",
-        "/account/details",
-        "/account/notices",
-        "/account/tokens",
-        "/account/webhooks",
-        "/account/mandates/give",
-        "/account/mandates/accept",
-        "/account/mandates/child",
-    ],
-)
-def test_every_citizen_form_says_what_is_wrong(
-    doors, phone, as_person, town, hanako, path
-):
-    as_person(phone, hanako)
-    phone.goto(doors.public(path))
-    form = phone.locator('main form[method="post"]').first
-    for control in form.locator("input:not([type=hidden]), textarea").all():
-        if (control.get_attribute("type") or "text") not in {"radio", "checkbox"}:
-            control.fill("")
-    form.locator(".ks-button").first.click()
-    assert not faults(phone)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.once
-def test_the_plan_and_the_application_are_accessible_in_every_language(
-    doors, phone, as_person, town, hanako, language
-):
-    client = cast.visiting(hanako)
-    draft = applying.begin(client)
-    applying.answer_all(client, draft)
-    as_person(phone, hanako)
-    phone.goto(doors.public(f"/language?to={language}&next=/plan"))
-    found = faults(phone)
-    for path in (
-        "/",
-        "/plan/initiatives/mynumber-card",
-        "/plan/indicators/mynumber-card",
-        "/plan/revisions",
-        "/plan/decisions",
-        "/procedures/",
-        f"/procedures/{applying.SLUG}/",
-        f"/drafts/{draft.ref}/q/watched_born_on/",
-        f"/drafts/{draft.ref}/q/receipt/",
-        f"/drafts/{draft.ref}/check/",
-        f"/drafts/{draft.ref}/save/",
-        "/applications/",
-        "/account",
-        "/search?q=見守り",
-    ):
-        phone.goto(doors.public(path))
-        found += faults(phone)
-    assert not found, "\n".join(found)
+    artist = Artist("public", hanako)
+    pages, wrong = [], []
+    for question in applying.typed():
+        address = f"/drafts/{draft.ref}/q/{question}/"
+        asked = [artist.draw(address, language=one) for one in LANGUAGES]
+        sent = [artist.send(one) for one in sendings(asked[0].html)]
+        wrong += [page for page in sent if page is not None and page.status == 422]
+        pages += asked
+    assert viewer.faults(pages + wrong) == []
+    assert len(wrong) >= len(applying.typed())
 
 
 @pytest.mark.once
-def test_empty_lists_are_accessible(
-    doors, phone, context, as_person, sato, planner, operator, hanako
-):
-    """Before anything happened: no plan, no case, no mail, no meeting."""
-    as_person(phone, hanako)
-    found = []
-    for path in (
-        "/",
-        "/procedures/",
-        "/search",
-        "/search?q=なにもない",
-        "/applications/",
-        "/account",
-        "/account/seen",
-        "/account/tokens",
-        "/account/mandates",
-        "/account/passkeys",
-        "/nowhere",
-    ):
-        phone.goto(doors.public(path))
-        found += faults(phone)
-    for who, paths in {
-        sato: (
-            "/cases",
-            "/messages",
-            "/letters",
-            "/letters/returned",
-            "/documents",
-            "/indicators",
-            "/applications/",
-            "/hand-overs",
-            "/mandates",
-            "/initiative-reports",
-            "/nowhere",
-            "/jobs",
-        ),
-        operator: ("/jobs", "/staff"),
-    }.items():
-        page = context(1366).new_page()
-        as_person(page, who)
-        for path in paths:
-            page.goto(doors.office(path))
-            found += faults(page)
-    assert not found, "\n".join(found)
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", list(EMPTY))
+def test_empty_lists_are_accessible(who, viewer, request):
+    person = request.getfixturevalue(who)
+    door = "public" if who == "hanako" else "office"
+    artist = Artist(door, person)
+    pages = []
+    for address in EMPTY[who]:
+        for language in LANGUAGES:
+            page = artist.draw(address, language=language)
+            assert page is not None, address
+            assert page.status == 200, address
+            pages.append(page)
+    assert viewer.faults(pages) == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_clerk_enters_a_paper_and_goes_on_by_its_code(
     doors, context, as_person, town, sato, hanako
 ):
@@ -179,7 +104,7 @@ def test_a_clerk_enters_a_paper_and_goes_on_by_its_code(
     page.goto(doors.office("/applications/"))
     page.locator('[name="code"]').fill("wrong")
     page.get_by_role("button", name="続きを入力する").click()
-    assert not faults(page)
+    assert not _faults(page)
     page.locator('[name="code"]').fill(draft.code.lower())
     page.locator('[name="came_by"][value="paper"]').check()
     page.get_by_role("button", name="続きを入力する").click()
@@ -189,34 +114,25 @@ def test_a_clerk_enters_a_paper_and_goes_on_by_its_code(
     for _ in range(20):
         if "/check/" in page.url:
             break
-        found += faults(page)
+        found += _faults(page)
         for posted in typed.values():
             for name, value in posted.items():
                 _fill(page, name, value)
         page.get_by_role("button", name="保存して次へ").click()
         later = page.get_by_role("button", name="このまま次へ（あとで直す）")
         if later.count():
-            found += faults(page)
+            found += _faults(page)
             later.click()
-    found += faults(page)
+    found += _faults(page)
     page.get_by_role("button", name="申請を受け付ける").click()
-    found += faults(page)
+    found += _faults(page)
     assert "/done/" in page.url, page.locator("main").inner_text()
     assert not found, "\n".join(found)
 
 
-@pytest.mark.once
-def test_words_given_back_after_the_log_in_ended_are_accessible(
-    doors, phone, as_person, town, planner, settings
-):
-    as_person(phone, planner)
-    phone.goto(doors.office("/indicators/new"))
-    phone.locator('[name="text"]').fill("長く考えて書いた定義の文です。")
-    phone.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    phone.locator("main form .ks-button").last.click()
-    assert "長く考えて書いた定義の文です。" in phone.content()
-    assert "ログインの時間が切れました。" in phone.content()
-    assert not faults(phone)
+def _faults(page):
+    found = accessibility_faults(page) + sideways_faults(page)
+    return [f"{page.url}: {fault}" for fault in found]
 
 
 def _fill(page, name, value):

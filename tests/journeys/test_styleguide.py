@@ -3,31 +3,22 @@
 import pytest
 
 from kyoso.ui.styleguide import examples
-from tests.journeys.axe import assert_accessible, assert_no_sideways_scroll
+from tests.journeys.drawn import LANGUAGES, Artist
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.once,
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 SLUGS = ["", *(example.slug for example in examples)]
 
 
-@pytest.mark.parametrize("width", [320, 1366])
-def test_it_is_accessible_at_every_width(doors, context, width):
-    page = context(width).new_page()
-    for slug in SLUGS:
-        page.goto(doors.public(f"/_styleguide/{slug}"))
-        assert_accessible(page)
-        assert_no_sideways_scroll(page)
-
-
-@pytest.mark.parametrize("width", [320, 1366])
-def test_the_office_frame_is_accessible_too(doors, context, width):
-    page = context(width).new_page()
-    page.goto(doors.office("/_styleguide/office"))
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)
+@pytest.mark.once
+@pytest.mark.parametrize("door", ["public", "office"])
+def test_every_part_is_accessible_in_every_language(door, viewer):
+    artist = Artist(door)
+    pages = [
+        artist.draw(f"/_styleguide/{slug}", language=language)
+        for slug in SLUGS
+        for language in LANGUAGES
+    ]
+    assert viewer.faults(pages) == []
 
 
 def test_it_moves_focus_to_the_error_summary(doors, desktop):

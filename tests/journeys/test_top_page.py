@@ -1,15 +1,12 @@
-"""The top page, the search and the error pages, in a real browser."""
+"""The top page and the search, in a real browser."""
 
 import pytest
 
 from kyoso.engines.catalogue import api as catalogue
 from tests.journeys.axe import assert_accessible, assert_no_sideways_scroll
+from tests.journeys.drawn import LANGUAGES, Artist
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.once,
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -23,15 +20,15 @@ def notice():
     )
 
 
-@pytest.mark.parametrize("width", [320, 1366])
-@pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
-def test_they_are_accessible_in_every_language(doors, context, notice, width, language):
-    page = context(width).new_page()
-    page.goto(doors.public(f"/language?to={language}&next=/"))
-    for path in ("/", "/search", "/search?q=引越し", "/search?q=駱駝", "/nowhere"):
-        page.goto(doors.public(path))
-        assert_accessible(page)
-        assert_no_sideways_scroll(page)
+@pytest.mark.once
+def test_what_is_found_and_what_is_not_is_accessible(viewer, notice):
+    stranger = Artist("public")
+    pages = [
+        stranger.draw(path, language=language)
+        for path in ("/", "/search", "/search?q=引越し", "/search?q=駱駝")
+        for language in LANGUAGES
+    ]
+    assert viewer.faults(pages) == []
 
 
 def test_a_resident_finds_a_page_without_javascript(doors, paper, notice):
