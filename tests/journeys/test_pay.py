@@ -80,7 +80,6 @@ def test_declined_then_paid_reads_paid_and_goes_back_when_it_came_twice(
     assert desktop.get_by_text("会社からの通知").first.is_visible()
 
 
-@pytest.mark.once
 def test_pages_are_accessible_in_every_state(doors, company, due, phone, as_person):
     as_person(phone, cast.hanako())
     phone.goto(doors.public(f"/pay/{due.ref}"))
