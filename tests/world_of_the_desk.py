@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from kyoso.engines.casework import api as casework
 from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.documents import api as documents
+from kyoso.engines.people import api as people
 from kyoso.engines.tray import api as tray
 from tests import people as cast
 from tests.signed import a_signed_case
@@ -35,6 +36,13 @@ def at_the_desk(world: "World") -> None:
         world.case, to=world.received, reason="同じ世帯", by=world.sato.account
     )
     world.extendable = casework_testing.reviewing(of=_by_law(), by=world.sato.account)
+    world.staff_token, _ = people.create_token(
+        world.sato.account,
+        name="集計",
+        scopes=["work"],
+        days=30,
+        by=world.sato.account,
+    )
     world.signed = a_signed_case(world.hanako, world.case.submissions.get())
 
 

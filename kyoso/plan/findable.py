@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kyoso.engines.catalogue import api as catalogue
@@ -16,7 +17,8 @@ from kyoso.kernel.words import KEYS, pick
 from kyoso.plan import cards
 from kyoso.plan.fragments import Shown
 from kyoso.plan.glance import Glance, IndicatorView, InitiativeView, glance
-from kyoso.plan.models import Decision, InitiativeReport, Plan
+from kyoso.plan.models import Context, Decision, InitiativeReport, Plan
+from kyoso.ui import dates
 
 
 def pages() -> Iterator[catalogue.Page]:
@@ -37,6 +39,8 @@ def pages() -> Iterator[catalogue.Page]:
         for one in seen.indicators.values():
             if key in one.titles:
                 yield _indicator(one, language)
+        told_here = [one for one in seen.contexts if key in one.titles]
+        yield from (_context(one, plan, language) for one in told_here)
 
 
 def home(request: HttpRequest) -> dict[str, object] | None:
@@ -85,7 +89,7 @@ def _told(plan: Plan) -> dict[int, list[str]]:
 
 
 def _records(plan: Plan) -> Iterator[catalogue.Page]:
-    """Yield what is written in Japanese only: decisions and revisions."""
+    """Yield what is written in Japanese only: decisions, revisions, the vision."""
     decisions = Decision.objects.published().filter(meeting__plan=plan)
     yield catalogue.Page(
         key="decisions",
@@ -102,6 +106,8 @@ def _records(plan: Plan) -> Iterator[catalogue.Page]:
         body="\n".join(f"{one.title} {one.note}" for one in plan.revisions.all()),
         path=_path("revisions"),
     )
+    if plan.vision:
+        yield _vision(plan)
 
 
 def _other(plan: Plan) -> catalogue.Page:
@@ -130,6 +136,40 @@ def _overview(seen: Glance, language: str) -> catalogue.Page:
         title=pick(plan.short_titles, language),
         body="\n".join(told),
         path=_path("overview"),
+        language=language,
+    )
+
+
+def _vision(plan: Plan) -> catalogue.Page:
+    """Return what the plan aims at (目指す将来像), which it says in Japanese only."""
+    told = [line for one in plan.vision for line in (one["title"], *one["lines"])]
+    return catalogue.Page(
+        key="vision",
+        title="目指す将来像",
+        body="\n".join(told),
+        path=f"{_path('overview')}#vision",
+    )
+
+
+def _context(context: Context, plan: Plan, language: str) -> catalogue.Page:
+    """Return a section of chapter II: its figures of city, prefecture and nation."""
+    told = []
+    with translation.override(language):
+        for figure in context.figures.all():
+            card = cards.figure_card(figure, plan)
+            values = [
+                f"{pick(bar.area, language)} {bar.amount}（{dates.short(bar.on)}）"
+                for bar in card.bars
+            ]
+            told.append(f"{pick(figure.titles, language)}：{'、'.join(values)}")
+            told.append(figure.source)
+    if language == "ja":
+        told.append(context.text)
+    return catalogue.Page(
+        key=f"context:{context.slug}",
+        title=pick(context.titles, language),
+        body="\n".join(told),
+        path=f"{_path('overview')}#context-{context.slug}",
         language=language,
     )
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils import translation
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from kyoso.citizens.applications.finder import find
+from kyoso.engines.casework import api as casework
 from kyoso.engines.casework.api import Procedure
 from kyoso.engines.catalogue import api as catalogue
 from kyoso.kernel import words
@@ -29,9 +31,8 @@ def pages() -> Iterator[catalogue.Page]:
             urlconf=settings.DOORS[PUBLIC]["urlconf"],
             args=[procedure.slug],
         )
-        for language in ("ja", "easy", "en"):
-            texts = [definition.summary, definition.audience]
-            told = [words.pick(text, language) for text in texts]
+        for language in words.KEYS:
+            told = _told(definition, language)
             yield catalogue.Page(
                 key=procedure.slug,
                 title=words.pick(definition.title, language),
@@ -39,6 +40,25 @@ def pages() -> Iterator[catalogue.Page]:
                 path=address,
                 language=language,
             )
+
+
+def _told(definition: casework.Definition, language: str) -> list[str]:
+    """Return what its page says: for whom, on which conditions, how much, with what."""
+    told = [definition.summary, definition.audience, definition.fee]
+    told += [paper.title for paper in definition.documents]
+    lines = [words.pick(text, language) for text in told if text]
+    with translation.override(language):
+        unverified = _("（仮の内容）")
+        for condition in definition.conditions:
+            mark = "" if condition.fact.verified else unverified
+            lines.append(words.pick(condition.text, language) + mark)
+        for amount in definition.amounts:
+            mark = "" if amount.fact.verified else unverified
+            title, value = (
+                words.pick(text, language) for text in (amount.title, amount.value)
+            )
+            lines.append(f"{title} {value}{mark}")
+    return lines
 
 
 def home(request: HttpRequest) -> dict[str, object] | None:
@@ -52,7 +72,7 @@ def home(request: HttpRequest) -> dict[str, object] | None:
     }
 
 
-SOURCE = catalogue.Source("procedure", _("手続"), pages)
+SOURCE = catalogue.Source("procedure", gettext_lazy("手続"), pages)
 SECTION = catalogue.HomeSection(
     "procedures",
     "applications/home.html",

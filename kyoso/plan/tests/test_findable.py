@@ -72,3 +72,42 @@ def test_the_top_page_shows_the_three_targets(plan):
 
 def test_the_top_page_stands_without_a_plan(db):
     assert "ks-plan-card" not in Client().get("/").content.decode()
+
+
+def paths(query, language="ja"):
+    return [one.path for one in catalogue.search(query, language)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["高齢化率", "42.9%", "秋田県 38.8%", "全国 高齢化率", "携帯電話等の不感地域数"],
+)
+def test_the_figures_of_chapter_two_are_found_with_their_neighbours(plan, query):
+    catalogue.reindex(catalogue.sources.get("plan"))
+    (found, *_) = paths(query)
+    assert found.startswith("/plan#context-")
+
+
+def test_a_figure_is_found_in_every_language(plan):
+    catalogue.reindex(catalogue.sources.get("plan"))
+    assert "/plan#context-population" in paths("elderly Akita", "en")
+    assert "/plan#context-population" in paths("65歳", "ja-easy")
+
+
+def test_the_vision_is_found_and_stands_on_the_page(plan):
+    catalogue.reindex(catalogue.sources.get("plan"))
+    line = "市の施設等で公衆無線LANが使える。"
+    assert paths("目指す将来像")[0] == "/plan#vision"
+    assert "/plan#vision" in paths(line)
+    page = Client().get("/plan").content.decode()
+    assert 'id="vision"' in page
+    assert line in page
+
+
+def test_each_place_that_search_leads_to_is_on_the_page(plan):
+    page = Client().get("/plan").content.decode()
+    places = {
+        one.path.partition("#")[2] for one in catalogue.sources.get("plan").pages()
+    } - {""}
+    assert len(places) > 3
+    assert all(f'id="{place}"' in page for place in places)
