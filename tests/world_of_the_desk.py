@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from kyoso.engines.casework import api as casework
 from kyoso.engines.documents import api as documents
+from kyoso.engines.people import api as people
 from kyoso.engines.tray import api as tray
 from tests import people as cast
 from tests.signed import a_signed_case
@@ -32,6 +33,13 @@ def at_the_desk(world: "World") -> None:
     )
     casework.link_cases(
         world.case, to=world.received, reason="同じ世帯", by=world.sato.account
+    )
+    world.staff_token, _ = people.create_token(
+        world.sato.account,
+        name="集計",
+        scopes=["work"],
+        days=30,
+        by=world.sato.account,
     )
     world.signed = a_signed_case(world.hanako, world.case.submissions.get())
 

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from kyoso.config import personal_files_page
+from kyoso.config.api_office import api
 from kyoso.config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("kyoso.ui.urls")),
+    path("api/v1/", api.urls),
     path("privacy/files", personal_files_page.page, name="personal_files"),
     path("", include("kyoso.engines.people.urls_office")),
     path("", include("kyoso.engines.jobs.urls_office")),

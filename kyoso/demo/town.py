@@ -136,7 +136,7 @@ def log_ins(town: Town) -> list[DemoAccount]:
 
 
 def _token(account: people.Account) -> str:
-    scopes = [scope.slug for scope in people.token_scopes]
+    scopes = [scope.slug for scope in people.scopes_for(account)]
     _made, shown = people.create_token(
         account, name="デモ", scopes=scopes, days=365, by=account
     )

@@ -72,5 +72,6 @@ def test_what_the_api_lets_anyone_do_is_reading_only():
 
 def _apis() -> list[NinjaAPI]:
     from kyoso.config.api import api
+    from kyoso.config.api_office import api as office
 
-    return [api]
+    return [api, office]

@@ -80,12 +80,12 @@ def tokens(request: ResidentRequest) -> HttpResponse:
     """The token's text is in this one answer and nowhere else."""
     account = request.resident.account
     shown = ""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         _token, shown = create_token(
             account, days=_TOKEN_DAYS, by=account, **form.cleaned_data
         )
-        form = TokenForm()
+        form = TokenForm(account=account)
     ctx = {"form": form, "shown": shown, "tokens": account.tokens.all()}
     return render(request, "people/tokens.html", ctx)
 

@@ -108,10 +108,12 @@ from kyoso.engines.people.scopes import (
     ProcedureList,
     TokenScope,
     procedure_lists,
+    scopes_for,
     token_scopes,
 )
 from kyoso.engines.people.shields import Shield, held_back, is_held_back, shields
 from kyoso.engines.people.tokens import (
+    OfficerKey,
     ProgramKey,
     ScopeMissing,
     token_account,
@@ -136,6 +138,7 @@ __all__ = [
     "Membership",
     "Notices",
     "Officer",
+    "OfficerKey",
     "OfficerRequest",
     "OpenItem",
     "OpenWork",
@@ -207,6 +210,7 @@ __all__ = [
     "revoke_mandate",
     "revoke_token",
     "role_of",
+    "scopes_for",
     "sections_where",
     "set_password",
     "shields",

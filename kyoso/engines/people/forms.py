@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyoso.engines.people.actions.mandates import LONGEST_YEARS
 from kyoso.engines.people.entrance_forms import ServerDecides, email_field
-from kyoso.engines.people.models import Company, Notices, Role
-from kyoso.engines.people.scopes import procedure_titles, token_scopes
+from kyoso.engines.people.models import Account, Company, Notices, Role
+from kyoso.engines.people.scopes import procedure_titles, scopes_for
 from kyoso.kernel import clock, text, words
 from kyoso.ui.fields import DayField
 from kyoso.ui.years import Years
@@ -270,10 +270,10 @@ class TokenForm(SaidForm):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scopes"].choices = [  # type: ignore[attr-defined]
-            (scope.slug, scope.title) for scope in token_scopes
+            (scope.slug, scope.title) for scope in scopes_for(account)
         ]
 
 

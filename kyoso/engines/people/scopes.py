@@ -1,7 +1,7 @@
 """What a mandate or a token may reach to, told by the engines above.
 
 people.procedure_lists.register(people.ProcedureList("casework", list_procedures))
-people.token_scopes.register(people.TokenScope("plan", "計画の値を読む"))
+people.token_scopes.register(people.TokenScope("apply", "申請する"))
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from kyoso.engines.people.models import Account
 from kyoso.kernel.registry import Registry
 
 
@@ -22,14 +23,21 @@ class ProcedureList:
 
 @dataclass(frozen=True)
 class TokenScope:
-    """One thing that a program may do with a token."""
+    """One thing that a program may do with a token, of a resident or of an officer."""
 
     slug: str
     title: str | Promise
+    is_for_officers: bool = False
 
 
 procedure_lists: Registry[ProcedureList] = Registry("list of procedures")
 token_scopes: Registry[TokenScope] = Registry("token scope")
+
+
+def scopes_for(account: Account) -> list[TokenScope]:
+    """Return what a token of this account may reach to."""
+    is_officer = account.kind == Account.Kind.OFFICER
+    return [scope for scope in token_scopes if scope.is_for_officers == is_officer]
 
 
 def procedure_titles() -> dict[str, Mapping[str, str] | str]:

@@ -93,3 +93,7 @@ class DeputyForm(ServerDecides, forms.Form):
     )
     starts_on = DayField("はじまり", years=Years(1, 1))
     ends_on = DayField("おわり", years=Years(1, 2))
+
+
+class StaffTokenForm(SaidForm):
+    name = TextField("名前", 60, help_text="例：課の進み具合を集計する表")

@@ -11,6 +11,7 @@ from kyoso.engines.people import (
     entrance,
     handovers,
     staff,
+    staff_tokens,
 )
 
 _pages = [
@@ -25,6 +26,10 @@ _pages = [
     path("staff/<ref:ref>/close", staff.close, name="close"),
     path("staff/<ref:ref>/invite", staff.invite, name="invite"),
     path("staff/<ref:ref>/factors", staff.forget_factors, name="forget_factors"),
+    path("account/tokens", staff_tokens.tokens, name="tokens"),
+    path(
+        "account/tokens/<ref:ref>/revoke", staff_tokens.revoke_one, name="revoke_token"
+    ),
     path("password/<ref:ref>/<str:token>", staff.password, name="password"),
     path("hand-overs", handovers.hand_overs, name="hand_overs"),
     path("hand-overs/<ref:ref>", handovers.hand_over, name="hand_over"),

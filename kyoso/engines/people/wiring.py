@@ -55,7 +55,7 @@ chores.register(
 for scope in (
     TokenScope("read", _("自分の情報を読む")),
     TokenScope("apply", _("申請する")),
-    TokenScope("work", _("職員の仕事をする")),
+    TokenScope("work", "受付簿と申請を読む", is_for_officers=True),
 ):
     token_scopes.register(scope)
 

@@ -200,7 +200,7 @@ def test_a_token_does_what_it_reaches_to(db):
 
 
 def test_an_officers_token_opens_nothing_here(db):
-    assert Program(cast.sato().account, "read", "apply").file().status_code == 401
+    assert Program(cast.sato().account, "work").file().status_code == 401
 
 
 def test_another_persons_application_does_not_exist(hanakos, taros):

@@ -127,7 +127,7 @@ def queue(request: people.OfficerRequest) -> HttpResponse:
     asked, is_saved = _asked(request)
     everything = listed(officer)
     form = FilterForm(asked, officer=officer)
-    found = _ordered(filtered(everything, form, officer), asked.get("sort", "due"))
+    found = ordered(filtered(everything, form, officer), asked.get("sort", "due"))
     behind = counts(everything, officer)
     shown = Found.of(found, asked.get("page"))
     audit.record(
@@ -213,7 +213,7 @@ def _found(request: people.OfficerRequest) -> CaseQuerySet:
     asked, _is_saved = _asked(request)
     form = FilterForm(asked, officer=request.officer)
     found = filtered(listed(request.officer), form, request.officer)
-    return _ordered(found, asked.get("sort", "due"))
+    return ordered(found, asked.get("sort", "due"))
 
 
 def _asked(request: people.OfficerRequest) -> tuple[QueryDict, bool]:
@@ -224,15 +224,16 @@ def _asked(request: people.OfficerRequest) -> tuple[QueryDict, bool]:
     return (QueryDict(saved.query), True) if saved else (QueryDict(), False)
 
 
-def _ordered(cases: CaseQuerySet, sort: str) -> CaseQuerySet:
+def ordered(cases: CaseQuerySet, sort: str) -> CaseQuerySet:
+    """Return the cases in the order that ``?sort=`` names."""
     name = sort.removeprefix("-")
     order = SORTS.get(name, SORTS["due"])
-    ordered: CaseQuerySet = cases.order_by(*order)
+    found: CaseQuerySet = cases.order_by(*order)
     if not sort.startswith("-"):
-        return ordered
+        return found
     if name == "due":
-        return ordered.order_by(F("due_on").desc(nulls_last=True), "-arrived_at", "-id")
-    return ordered.reverse()
+        return found.order_by(F("due_on").desc(nulls_last=True), "-arrived_at", "-id")
+    return found.reverse()
 
 
 def _rows(cases: list[Case], officer: people.Officer) -> list[Row]:
@@ -241,7 +242,7 @@ def _rows(cases: list[Case], officer: people.Officer) -> list[Row]:
     revisions = ProcedureRevision.objects.in_bulk(
         {case.revision_id for case in cases if case.outcome}
     )
-    by_law = _under_law(cases)
+    by_law = under_law(cases)
     return [
         Row(
             case,
@@ -257,7 +258,7 @@ def _rows(cases: list[Case], officer: people.Officer) -> list[Row]:
     ]
 
 
-def _under_law(cases: list[Case]) -> set[int]:
+def under_law(cases: list[Case]) -> set[int]:
     """Return the versions of procedures whose decision a law wants by a day."""
     return set(
         ProcedureRevision.objects.filter(

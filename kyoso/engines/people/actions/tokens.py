@@ -10,7 +10,7 @@ from kyoso.engines.audit import api as audit
 from kyoso.engines.people.errors import TokenScopeUnknown
 from kyoso.engines.people.models import Account, ApiToken
 from kyoso.engines.people.rules import token_digest
-from kyoso.engines.people.scopes import token_scopes
+from kyoso.engines.people.scopes import scopes_for
 from kyoso.kernel import clock
 
 PREFIX = "kyoso_"
@@ -22,10 +22,12 @@ def create_token(
 ) -> tuple[ApiToken, str]:
     """Make a token for some days; return it and its text, which is shown once.
 
-    Raises ``TokenScopeUnknown``.
+    A resident's token reaches to other things than an officer's. Raises
+    ``TokenScopeUnknown`` for a scope that is not for this account.
     """
+    possible = {scope.slug for scope in scopes_for(account)}
     for scope in scopes:
-        if scope not in token_scopes:
+        if scope not in possible:
             raise TokenScopeUnknown(scope=scope)
     shown = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
