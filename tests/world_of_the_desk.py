@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kyoso.engines.casework import api as casework
+from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.documents import api as documents
 from kyoso.engines.people import api as people
 from kyoso.engines.tray import api as tray
@@ -34,6 +35,7 @@ def at_the_desk(world: "World") -> None:
     casework.link_cases(
         world.case, to=world.received, reason="同じ世帯", by=world.sato.account
     )
+    world.extendable = casework_testing.reviewing(of=_by_law(), by=world.sato.account)
     world.staff_token, _ = people.create_token(
         world.sato.account,
         name="集計",
@@ -42,6 +44,20 @@ def at_the_desk(world: "World") -> None:
         by=world.sato.account,
     )
     world.signed = a_signed_case(world.hanako, world.case.submissions.get())
+
+
+def _by_law() -> casework.Procedure:
+    """Return a procedure whose period a law sets, and lets be extended once."""
+    content = casework_testing.content(
+        statutory_period={
+            "days": 30,
+            "article": "架空法第83条第1項",
+            "extension_days": 30,
+            "extension_article": "架空法第83条第2項",
+        }
+    )
+    del content["procedure"]["standard_period"]
+    return casework.load(casework.check(content), by=None)
 
 
 def in_the_tray(world: "World") -> None:

@@ -179,7 +179,6 @@ def test_one_asks_for_another_by_a_mandate(doors, paper, as_person):
     assert fits(paper)
 
 
-@pytest.mark.once
 def test_every_state_of_a_request_is_accessible(doors, phone, as_person):
     hanako, shindo, ota = cast.hanako(), cast.shindo(), cast.ota()
     a_holder(hanako, by=shindo)

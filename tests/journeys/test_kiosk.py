@@ -250,7 +250,6 @@ def test_the_card_and_the_company_lead_back_to_the_screen(doors, screen, outside
     assert page.get_by_role("link", name="カードで始める").is_visible()
 
 
-@pytest.mark.once
 def test_every_state_of_a_job_is_accessible(doors, screen, as_person):
     hanako, shindo, ota = cast.hanako(), cast.shindo(), cast.ota()
     person = certification_testing.a_holder(hanako, by=shindo)

@@ -120,7 +120,6 @@ def test_a_fee_is_paid_from_the_receipt_and_then_the_desk_may_grant(
     ).is_visible()
 
 
-@pytest.mark.once
 def test_pages_are_accessible_in_every_state(doors, company, due, phone, as_person):
     as_person(phone, cast.hanako())
     phone.goto(doors.public(f"/pay/{due.ref}"))
