@@ -27,6 +27,8 @@ _THUMBNAIL = 400
 _LOOKED_AT = 1000
 # Of 255: what even the brightest dots of a dark picture do not reach, and its middle.
 _DIM, _DARK = 110, 70
+# Less than this in the dark is the noise of the camera.
+_LEAST_DARK_CONTRAST = 15
 _NEARLY_ALL, _STEEPEST = 0.995, 0.998
 # A step of brightness is sharp from this share of the contrast on (measured: letters
 # of ten dots smeared over three have 0.12 to 0.15, over four 0.10 to 0.13).
@@ -67,8 +69,8 @@ def _picture(content: bytes) -> Look:
         opened.draft("L", (_LOOKED_AT, _LOOKED_AT))
         grey = opened.convert("L")
     grey.thumbnail((_LOOKED_AT, _LOOKED_AT))
-    is_empty = _is_empty(grey)
-    is_dark = not is_empty and _is_dark(grey)
+    is_dark = _is_dark(grey)
+    is_empty = not is_dark and _is_empty(grey)
     return Look(
         1,
         (1,) if is_empty else (),
@@ -89,10 +91,11 @@ def _is_empty(grey: Image.Image) -> bool:
 
 
 def _is_dark(grey: Image.Image) -> bool:
-    """Tell whether there was hardly any light: even the brightest dots are dim."""
+    """Tell whether something is there, but even its brightest dots are dim."""
     counts = grey.histogram()
-    is_lit = _below(counts, _NEARLY_ALL) >= _DIM
-    return not is_lit and _below(counts, 0.5) < _DARK
+    brightest = _below(counts, _NEARLY_ALL)
+    is_something = brightest - _below(counts, 1 - _NEARLY_ALL) >= _LEAST_DARK_CONTRAST
+    return is_something and brightest < _DIM and _below(counts, 0.5) < _DARK
 
 
 def _is_blurred(grey: Image.Image) -> bool:

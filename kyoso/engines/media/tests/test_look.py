@@ -67,7 +67,7 @@ def test_a_sheet_that_can_be_read_is_not_called_blurred(smeared):
     assert (seen.is_blurred, seen.is_dark, seen.blank) == (False, False, ())
 
 
-@pytest.mark.parametrize("smeared", [8, 12])
+@pytest.mark.parametrize("smeared", [10, 14])
 def test_a_smeared_sheet_is_told(smeared):
     assert media.look(photographed(smeared=smeared), "jpeg").is_blurred
 
