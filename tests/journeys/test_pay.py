@@ -52,7 +52,7 @@ def pay(page, doors, due, button):
 
 
 def test_declined_then_paid_reads_paid_and_goes_back_when_it_came_twice(
-    doors, company, due, paper, desktop, as_person, clean_media
+    doors, company, due, paper, desk, as_person, clean_media
 ):
     as_person(paper, cast.hanako())
     paper.goto(doors.public(f"/pay/{due.ref}"))
@@ -77,10 +77,10 @@ def test_declined_then_paid_reads_paid_and_goes_back_when_it_came_twice(
     paper.get_by_role("link", name="納付確認書を開く").click()
     assert paper.get_by_role("link", name="PDFを保存する").is_visible()
 
-    as_person(desktop, cast.ota())
-    desktop.goto(doors.office(f"/dues/{due.ref}"))
-    assert desktop.get_by_text("支払えなかった").is_visible()
-    assert desktop.get_by_text("会社からの通知").first.is_visible()
+    as_person(desk, cast.ota())
+    desk.goto(doors.office(f"/dues/{due.ref}"))
+    assert desk.get_by_text("支払えなかった").is_visible()
+    assert desk.get_by_text("会社からの通知").first.is_visible()
 
 
 def test_a_fee_is_paid_from_the_receipt_and_then_the_desk_may_grant(
