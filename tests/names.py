@@ -319,6 +319,7 @@ def _of_amendments(world: "World") -> dict[str, dict[str, Any]]:
             for name in ("begin", "compare", "export", "suspend")
         },
         "amendments:part": amendment | {"where": "form.pages.0.questions.0"},
+        "amendments:preview": amendment | {"where": "form.pages.0.questions.0"},
         "amendments:add": amendment | {"where": "form.pages.0.questions"},
         "amendments:move": amendment | {"where": "form.pages.0"},
         "amendments:condition": amendment | {"where": "form.pages.1.questions.0.when"},

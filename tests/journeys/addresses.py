@@ -128,6 +128,7 @@ ONLY_POST = {
     "office amendments:drop",
     "office amendments:follow",
     "office amendments:move",
+    "office amendments:preview",
     "office amendments:publish",
     "office amendments:try_forget",
     "office amendments:undo",

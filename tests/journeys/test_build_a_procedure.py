@@ -2,6 +2,8 @@
 
 import pytest
 
+from kyoso.administration.amendments import actions
+from kyoso.engines.casework import testing
 from kyoso.engines.casework.api import Case, Procedure
 from kyoso.engines.jobs.testing import drain
 from tests.journeys.axe import accessibility_faults, sideways_faults
@@ -72,6 +74,9 @@ def built(desk, doors, as_person, sato):
     page.get_by_label("計算の種類").select_option("question")
     button(page, "この種類にする").click()
     chosen(page, "question", "number_1")
+    button(page, "保存する").click()
+    page.goto(doors.office(f"/amendments/{ref}/part/procedure@rules"))
+    fill(page, {"charge.revenue": "14-02-01-01", "charge.pay_within": "14"})
     button(page, "保存する").click()
     ground = {"title": "苗木配布要綱", "article": "第4条"}
     page.goto(doors.office(f"/amendments/{ref}/add/procedure.grounds"))
@@ -165,3 +170,18 @@ def test_on_a_narrow_screen_nothing_is_pushed_aside(
     phone.goto(doors.office("/amendments"))
     found += looked_at(phone)
     assert not found, "\n".join(found)
+
+
+def test_the_question_beside_its_fields_follows_what_is_typed(
+    desktop, doors, as_person, sato
+):
+    amendment = actions.begin(testing.procedure(), by=sato.account)
+    as_person(desktop, sato)
+    desktop.goto(
+        doors.office(f"/amendments/{amendment.ref}/part/form.pages.1.questions.0")
+    )
+    beside = desktop.locator("#preview")
+    assert beside.get_by_text("使いたい花壇").is_visible()
+    desktop.locator('[name="label:ja"]').fill("花壇の番号")
+    beside.get_by_text("花壇の番号").wait_for()
+    assert not looked_at(desktop)

@@ -7,6 +7,7 @@ from kyoso.administration.amendments.desk import (
     editing,
     lists,
     logic,
+    previews,
     trying,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("amendments/procedures/<slug:slug>/suspend", lists.suspend, name="suspend"),
     path("amendments/<slug:ref>", editing.overview, name="amendment"),
     path("amendments/<slug:ref>/part/<str:where>", editing.part, name="part"),
+    path("amendments/<slug:ref>/preview/<str:where>", previews.preview, name="preview"),
     path("amendments/<slug:ref>/add/<str:where>", editing.add, name="add"),
     path("amendments/<slug:ref>/move/<str:where>", editing.move, name="move"),
     path("amendments/<slug:ref>/when/<str:where>", logic.condition, name="condition"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from kyoso.administration.amendments import actions, content, drafting, outline
 from kyoso.administration.amendments.content import Place, at, has, place_of
+from kyoso.administration.amendments.desk import previews
 from kyoso.administration.amendments.desk.loading import (
     CHIPS,
     EDIT,
@@ -89,7 +90,10 @@ def part(request: people.OfficerRequest, ref: str, where: str) -> HttpResponse:
         "lists": outline.lists_in(amendment.content, place),
         "edition": request.POST.get("edition") or amendment.edition,
         "may_change": amendment.is_drafting,
+        "has_preview": is_question(place),
     }
+    if is_question(place):
+        ctx |= previews.shown(amendment.content, place)
     status = 422 if form.is_bound else 200
     return render(request, "amendments/part.html", ctx, status=status)
 
