@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kyoso.engines.casework import api as casework
+from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.documents import api as documents
 from kyoso.engines.people import api as people
 from kyoso.engines.tray import api as tray
@@ -41,7 +42,24 @@ def at_the_desk(world: "World") -> None:
         days=30,
         by=world.sato.account,
     )
+    world.extendable = casework_testing.reviewing(
+        of=a_procedure_by_law(), by=world.sato.account
+    )
     world.signed = a_signed_case(world.hanako, world.case.submissions.get())
+
+
+def a_procedure_by_law() -> casework.Procedure:
+    """Load the example with a period of a law that an officer may extend."""
+    content = casework_testing.content(
+        statutory_period={
+            "days": 30,
+            "article": "架空法第83条第1項",
+            "extension_days": 30,
+            "extension_article": "架空法第83条第2項",
+        }
+    )
+    del content["procedure"]["standard_period"]
+    return casework.load(casework.check(content), by=None)
 
 
 def in_the_tray(world: "World") -> None:
