@@ -43,7 +43,8 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "kyoso"))
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Run once what no database changes; deal the long tests out at the beginning.
+    """Run once what no database changes (the marker ``once`` in pyproject.toml says
+    what that is); deal the long tests out at the beginning.
 
     Workers take even parts of the list and then help one another: a long test left
     for the end would keep one of them waiting.

@@ -156,6 +156,7 @@ def _of_the_office(world: "World") -> dict[str, dict[str, Any]]:
         "casework:correction": case,
         "casework:end_correction": {"ref": world.correcting.ref},
         "casework:extend": {"ref": world.extendable.ref},
+        "casework:charge": case,
         "casework:bulk_result": {"ref": world.bulk.ref},
         "casework:forget_filter": {"ref": world.saved_filter.ref},
         "casework:related": case,

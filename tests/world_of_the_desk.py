@@ -35,6 +35,7 @@ def at_the_desk(world: "World") -> None:
     casework.link_cases(
         world.case, to=world.received, reason="同じ世帯", by=world.sato.account
     )
+    world.extendable = casework_testing.reviewing(of=_by_law(), by=world.sato.account)
     world.staff_token, _ = people.create_token(
         world.sato.account,
         name="集計",
@@ -42,14 +43,11 @@ def at_the_desk(world: "World") -> None:
         days=30,
         by=world.sato.account,
     )
-    world.extendable = casework_testing.reviewing(
-        of=a_procedure_by_law(), by=world.sato.account
-    )
     world.signed = a_signed_case(world.hanako, world.case.submissions.get())
 
 
-def a_procedure_by_law() -> casework.Procedure:
-    """Load the example with a period of a law that an officer may extend."""
+def _by_law() -> casework.Procedure:
+    """Return a procedure whose period a law sets, and lets be extended once."""
     content = casework_testing.content(
         statutory_period={
             "days": 30,

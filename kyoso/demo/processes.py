@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.context import ForkProcess
 from types import FrameType
 
@@ -63,6 +64,8 @@ class Processes:
         }
         self.running: list[ForkProcess] = []
         self.stopping = False
+        # Set by the worker after its first sweep: before, no door is well.
+        self.has_swept = _PROCESSES.Event()
 
     def serve(self, *, tell: Callable[[], None]) -> None:
         """Start all, ``tell`` once they answer, and wait for the end of one."""
@@ -92,12 +95,19 @@ class Processes:
             setattr(settings, name, getattr(read_again, name))
         configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
         port = self.ports.get(what)
-        call_command("serve", what, bind=f"127.0.0.1:{port}" if port else None)
+        call_command(
+            "serve",
+            what,
+            bind=f"127.0.0.1:{port}" if port else None,
+            begun=self.has_swept.set,
+        )
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + START_SECONDS
-        for port in self.ports.values():
-            while not is_well(port):
+        asked: list[Callable[[], bool]] = [self.has_swept.is_set]
+        asked += [partial(is_well, port) for port in self.ports.values()]
+        for is_there in asked:
+            while not is_there():
                 if not self._are_alive():
                     self._end()
                     raise CommandError(

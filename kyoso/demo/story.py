@@ -13,7 +13,7 @@ from kyoso.citizens.certificates import demo as certificates
 from kyoso.citizens.kiosk import demo as kiosk
 from kyoso.connectors.national_portal import demo as national_portal
 from kyoso.connectors.webhooks import demo as webhooks
-from kyoso.demo import headquarters, post, purse, register, sealing, signing
+from kyoso.demo import dogs, headquarters, post, purse, register, sealing, signing
 from kyoso.demo.accounts import write_accounts
 from kyoso.demo.town import Town, log_ins, moment, people_of_the_town
 from kyoso.engines.jobs import api as jobs
@@ -77,6 +77,8 @@ def tell() -> Iterator[str]:
     jobs.run_due()
     yield "架空の請求と予算を記録しています"
     purse.tell(town)
+    yield "手数料のある架空の申請を記録しています"
+    dogs.tell(town)
     yield "架空の証明書を発行しています"
     certificates.tell(town, work=jobs.run_due)
     yield "架空の端末で証明書を印刷しています"

@@ -36,6 +36,8 @@ OFFICERS = (
     ("nara", "奈良 工", "1016", "shoko-rodo", "head", "課長"),
     ("hatake", "畠 耕一", "1017", "nogyo-shinko", "clerk", "主任"),
     ("midorikawa", "緑川 実", "1018", "nogyo-shinko", "head", "課長"),
+    ("hatakeyama", "畠山 環", "1019", "kankyo-eisei", "clerk", "主事"),
+    ("ishii", "石井 清", "1020", "kankyo-eisei", "head", "課長"),
     ("ota", "太田 会子", "1011", "somu", "treasurer", "主任"),
     ("mori", "森 納", "1012", "somu", "treasurer", "係長"),
 )

@@ -135,6 +135,7 @@ ONLY_POST = {
     "office applications:desk_ask",
     "office applications:desk_scan",
     "office casework:accept",
+    "office casework:charge",
     "office casework:bulk",
     "office casework:forget_filter",
     "office casework:keep_order",

@@ -1,10 +1,14 @@
 """axe-core in a real browser: the automatic part of WCAG 2.2 AA."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 _AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -18,8 +22,45 @@ def _source() -> str:
     return _AXE.read_text(encoding="utf-8")
 
 
+# Where no script may run, the parser reads what stands in noscript.
+_IS_SILENT = """() => {
+    const made = document.createElement("div");
+    made.innerHTML = "<noscript><p></p></noscript>";
+    return made.querySelector("p") !== null;
+}"""
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+# A window in which scripts run, for each browser.
+_awake: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
+
+
+def _likeness(silent: Page) -> Page:
+    """Show a page of a window without JavaScript in one where axe can run."""
+    browser = silent.context.browser
+    assert browser is not None
+    if browser not in _awake:
+        _awake[browser] = browser.new_context(reduced_motion="reduce").new_page()
+    page = _awake[browser]
+    html = _SCRIPT.sub("", silent.content())
+    if silent.viewport_size:
+        page.set_viewport_size(silent.viewport_size)
+    with _answered(page, silent.url, html):
+        page.goto(silent.url)
+    return page
+
+
+@contextmanager
+def _answered(page: Page, url: str, html: str) -> Iterator[None]:
+    """Answer an address with what was read there already; styles are fetched."""
+    kind = "text/html; charset=utf-8"
+    page.route(url, lambda route: route.fulfill(body=html, content_type=kind))
+    yield
+    page.unroute(url)
+
+
 def violations(page: Page) -> list[dict[str, Any]]:
-    """Run axe on the page as it is now; works where JavaScript is switched on."""
+    """Run axe on the page as it is now, with JavaScript switched on or off."""
+    if page.evaluate(_IS_SILENT):
+        page = _likeness(page)
     # add_script_tag would be refused by the page's own content security policy.
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(_source())

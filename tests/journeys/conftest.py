@@ -3,8 +3,8 @@
     def test_it_...(doors, phone):          # 320 px, Japanese, JavaScript on
         phone.goto(doors.public("/plan"))
 
-``desktop`` is 1366 px wide, ``phone`` 320 px, ``paper`` a 320 px phone with
-JavaScript off. ``as_person`` logs one of the cast in without the log-in pages.
+``desktop`` is 1366 px wide, ``phone`` 320 px; ``desk`` and ``paper`` are a desktop
+and a phone with JavaScript off: the officer's half of a journey is at a ``desk``. ``as_person`` logs one of the cast in without the log-in pages.
 Tests that use ``doors`` see a real, flushed database (``transaction=True``).
 """
 
@@ -123,6 +123,12 @@ def viewer(browser: Browser) -> Iterator[Viewer]:
 @pytest.fixture
 def desktop(context) -> Page:
     return context(1366).new_page()
+
+
+@pytest.fixture
+def desk(context) -> Page:
+    """An officer's desktop whose JavaScript is off."""
+    return context(1366, javascript=False).new_page()
 
 
 @pytest.fixture

@@ -21,6 +21,14 @@ def test_it_finds_the_fault(desktop, fault, rule):
     assert rule in {violation["id"] for violation in violations(desktop)}
 
 
+@pytest.mark.parametrize(("fault", "rule"), FAULTS)
+def test_it_finds_the_fault_without_javascript(paper, fault, rule):
+    paper.route("**/*", lambda route: route.fulfill(body=PAGE.format(fault)))
+    paper.goto("http://public.localhost/page")
+    assert rule in {violation["id"] for violation in violations(paper)}
+    assert paper.evaluate("typeof axe") == "undefined"
+
+
 @pytest.mark.parametrize(
     ("fault", "told"),
     [

@@ -43,9 +43,9 @@ def chosen(page, name, value):
 
 
 @pytest.fixture
-def built(desktop, doors, as_person, sato):
+def built(desk, doors, as_person, sato):
     """What the clerk builds on plain pages: facts, two questions, a condition, a fee."""
-    page, found = desktop, []
+    page, found = desk, []
     as_person(page, sato)
     page.goto(doors.office("/amendments"))
     page.get_by_role("link", name="新しい手続を作る").click()
@@ -96,9 +96,9 @@ def built(desktop, doors, as_person, sato):
 
 
 def test_it_is_tried_published_by_a_second_officer_and_filed_on_a_phone(
-    built, desktop, context, paper, doors, as_person, suzuki
+    built, desk, context, paper, doors, as_person, suzuki
 ):
-    page = desktop
+    page = desk
     page.get_by_role("link", name="試しに入力する").click()
     found = looked_at(page)
     for typed in ANSWERS:
@@ -121,7 +121,7 @@ def test_it_is_tried_published_by_a_second_officer_and_filed_on_a_phone(
     found += looked_at(page)
     button(page, "公開を求める").click()
     assert page.get_by_role("button", name="内容を確かめたので公開する").count() == 0
-    head = context(1366).new_page()
+    head = context(1366, javascript=False).new_page()
     as_person(head, suzuki)
     head.goto(doors.office(f"/amendments/{built}"))
     found += looked_at(head)

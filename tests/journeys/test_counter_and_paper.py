@@ -30,7 +30,7 @@ pytestmark = [
 @pytest.fixture
 def desk(context, as_person, clean_media, sato):
     applying.load_procedures()
-    page = context(1366).new_page()
+    page = context(1366, javascript=False).new_page()
     as_person(page, sato)
     return page
 

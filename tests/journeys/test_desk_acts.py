@@ -39,7 +39,7 @@ def test_a_clerk_handles_many_and_keeps_a_filter(
 ):
     cases = [testing.case(procedure, name=f"架空 {n}子") for n in range(3)]
     casework.accept(cases[2], by=sato.account)
-    page = context(1366).new_page()
+    page = context(1366, javascript=False).new_page()
     as_person(page, sato)
     page.goto(doors.office("/cases"))
     look(page)
@@ -66,7 +66,7 @@ def test_a_draft_goes_round_and_a_review_is_entered(
     doors, context, as_person, procedure, sato, suzuki, goto
 ):
     case = testing.reviewing(by=sato.account, of=procedure)
-    page = context(1366).new_page()
+    page = context(1366, javascript=False).new_page()
     as_person(page, sato)
     page.goto(doors.office(f"/cases/{case.ref}"))
     page.locator("#note-text").fill("@鈴木 確認をお願いします。")
@@ -81,7 +81,7 @@ def test_a_draft_goes_round_and_a_review_is_entered(
     look(page)
     button(page, "起案する").click()
 
-    other = context(1366).new_page()
+    other = context(1366, javascript=False).new_page()
     as_person(other, goto)
     other.goto(doors.office("/cases?view=asked"))
     other.get_by_role("link", name=case.receipt_number).click()
@@ -91,7 +91,7 @@ def test_a_draft_goes_round_and_a_review_is_entered(
     other.locator('[name="reason"]').fill("滞納があります。")
     button(other, "合議に答える").click()
 
-    head = context(1366).new_page()
+    head = context(1366, javascript=False).new_page()
     as_person(head, suzuki)
     head.goto(doors.office(f"/cases/{case.ref}"))
     look(head)
@@ -125,7 +125,7 @@ def test_a_case_goes_to_another_section(
     doors, context, as_person, procedure, sato, tanaka
 ):
     case = testing.reviewing(by=sato.account, of=procedure)
-    page = context(1366).new_page()
+    page = context(1366, javascript=False).new_page()
     as_person(page, sato)
     page.goto(doors.office(f"/cases/{case.ref}"))
     page.get_by_role("link", name="ほかの課に引き継ぐ").click()
@@ -136,7 +136,7 @@ def test_a_case_goes_to_another_section(
     button(page, "引継ぎを申し出る").click()
     look(page)
 
-    other = context(1366).new_page()
+    other = context(1366, javascript=False).new_page()
     as_person(other, tanaka)
     other.goto(doors.office("/cases?view=asked"))
     other.get_by_role("link", name=case.receipt_number).click()

@@ -47,7 +47,7 @@ def fill_report(page):
 
 
 def test_from_the_report_on_a_phone_to_the_payment_order(
-    doors, granted, paper, desktop, as_person
+    doors, granted, paper, desk, as_person
 ):
     as_person(paper, cast.hanako())
     paper.goto(doors.public("/my-grants"))
@@ -62,25 +62,25 @@ def test_from_the_report_on_a_phone_to_the_payment_order(
     paper.get_by_role("button", name="実績報告を出す").click()
     assert Grant.objects.get(pk=granted.pk).stage == Stage.REPORTED
 
-    as_person(desktop, cast.sato())
-    desktop.goto(doors.office("/grants"))
-    desktop.get_by_role("link", name=granted.case.receipt_number).click()
-    assert desktop.get_by_role("link", name="領収書.jpg").is_visible()
-    assert_accessible(desktop)
-    desktop.get_by_label("花壇がある").check()
-    desktop.get_by_label("認める費用").fill("9500")
-    desktop.get_by_role("button", name="実績報告を認める").click()
-    desktop.get_by_role("button", name="額の確定を起案する").click()
+    as_person(desk, cast.sato())
+    desk.goto(doors.office("/grants"))
+    desk.get_by_role("link", name=granted.case.receipt_number).click()
+    assert desk.get_by_role("link", name="領収書.jpg").is_visible()
+    assert_accessible(desk)
+    desk.get_by_label("花壇がある").check()
+    desk.get_by_label("認める費用").fill("9500")
+    desk.get_by_role("button", name="実績報告を認める").click()
+    desk.get_by_role("button", name="額の確定を起案する").click()
 
-    as_person(desktop, cast.suzuki())
-    desktop.reload()
-    desktop.get_by_role("button", name="この起案を決裁する").click()
+    as_person(desk, cast.suzuki())
+    desk.reload()
+    desk.get_by_role("button", name="この起案を決裁する").click()
     assert Grant.objects.get(pk=granted.pk).settled == 9_500
 
-    as_person(desktop, cast.sato())
-    desktop.reload()
-    desktop.get_by_role("button", name="支出命令を出す").click()
-    assert_accessible(desktop)
+    as_person(desk, cast.sato())
+    desk.reload()
+    desk.get_by_role("button", name="支出命令を出す").click()
+    assert_accessible(desk)
 
     paper.goto(doors.public(f"/my-grants/{granted.ref}"))
     assert paper.get_by_text("支払いの手続中").first.is_visible()

@@ -250,7 +250,6 @@ def test_the_card_and_the_company_lead_back_to_the_screen(doors, screen, outside
     assert page.get_by_role("link", name="カードで始める").is_visible()
 
 
-@pytest.mark.once
 def test_every_state_of_a_job_is_accessible(doors, screen, as_person):
     hanako, shindo, ota = cast.hanako(), cast.shindo(), cast.ota()
     person = certification_testing.a_holder(hanako, by=shindo)
@@ -282,19 +281,19 @@ def test_every_state_of_a_job_is_accessible(doors, screen, as_person):
 
 
 def test_an_officer_registers_a_device_and_answers_a_call(
-    doors, desktop, phone, as_person
+    doors, desk, phone, as_person
 ):
     hanako, shindo, ota = cast.hanako(), cast.shindo(), cast.ota()
     certification_testing.a_holder(hanako, by=shindo)
-    as_person(desktop, shindo)
-    desktop.goto(doors.office("/kiosk"))
-    desktop.get_by_role("link", name="端末を登録する").click()
-    desktop.get_by_label("端末の名前").fill("1号機")
-    desktop.get_by_label("置く場所").fill("市役所1階")
-    assert_accessible(desktop)
-    desktop.get_by_role("button", name="登録する").click()
-    code = desktop.locator("main strong").inner_text()
-    assert_accessible(desktop)
+    as_person(desk, shindo)
+    desk.goto(doors.office("/kiosk"))
+    desk.get_by_role("link", name="端末を登録する").click()
+    desk.get_by_label("端末の名前").fill("1号機")
+    desk.get_by_label("置く場所").fill("市役所1階")
+    assert_accessible(desk)
+    desk.get_by_role("button", name="登録する").click()
+    code = desk.locator("main strong").inner_text()
+    assert_accessible(desk)
     phone.goto(doors.public("/kiosk/pair"))
     phone.get_by_label("登録番号").fill(code)
     phone.get_by_role("button", name="この端末を登録する").click()
@@ -305,16 +304,16 @@ def test_an_officer_registers_a_device_and_answers_a_call(
     assert phone.get_by_role("link", name="カードで始める").is_visible()
     job = testing.failed(hanako, device, ota=ota)
     testing.Device.objects.update(trouble="jam")
-    desktop.goto(doors.office("/kiosk"))
-    assert desktop.get_by_text("紙詰まり").first.is_visible()
-    assert_accessible(desktop)
-    assert_no_sideways_scroll(desktop)
-    desktop.get_by_role("link", name=job.number).click()
-    desktop.get_by_label("理由").first.fill("紙詰まりを直した")
-    assert_accessible(desktop)
-    desktop.get_by_role("button", name="印刷する").click()
-    assert desktop.get_by_text("印刷を始めました。").is_visible()
-    assert_accessible(desktop)
+    desk.goto(doors.office("/kiosk"))
+    assert desk.get_by_text("紙詰まり").first.is_visible()
+    assert_accessible(desk)
+    assert_no_sideways_scroll(desk)
+    desk.get_by_role("link", name=job.number).click()
+    desk.get_by_label("理由").first.fill("紙詰まりを直した")
+    assert_accessible(desk)
+    desk.get_by_role("button", name="印刷する").click()
+    assert desk.get_by_text("印刷を始めました。").is_visible()
+    assert_accessible(desk)
 
 
 def _year():

@@ -75,36 +75,36 @@ def test_a_new_resident_signs_up_without_javascript(doors, paper, phone):
         assert "/account" in page.url
 
 
-def test_an_officer_gets_in_with_password_and_number(doors, desktop, sato):
+def test_an_officer_gets_in_with_password_and_number(doors, desk, sato):
     secret = totp.generate_totp_secret()
     totp.TOTP.activate(sato.account, secret)
-    desktop.goto(doors.office("/cases"))
-    desktop.locator('[name="login"]').fill("sato@office.example.jp")
-    desktop.locator('[name="password"]').fill("wrong")
-    button(desktop, "ログインする").click()
-    assert_accessible(desktop)
-    desktop.locator('[name="login"]').fill("sato@office.example.jp")
-    desktop.locator('[name="password"]').fill(cast.PASSWORD)
-    button(desktop, "ログインする").click()
-    assert "/login/second" in desktop.url
-    assert_accessible(desktop)
-    desktop.locator('[name="code"]').fill(code_of(secret))
-    desktop.locator('main form:has([name="code"]) .ks-button').first.click()
-    assert desktop.url.split("?")[0].endswith("/cases")
-    desktop.goto(doors.office("/account/totp/remove"))
-    assert_accessible(desktop)
-    desktop.goto(doors.office("/account/passkeys/add"))
-    assert_accessible(desktop)
+    desk.goto(doors.office("/cases"))
+    desk.locator('[name="login"]').fill("sato@office.example.jp")
+    desk.locator('[name="password"]').fill("wrong")
+    button(desk, "ログインする").click()
+    assert_accessible(desk)
+    desk.locator('[name="login"]').fill("sato@office.example.jp")
+    desk.locator('[name="password"]').fill(cast.PASSWORD)
+    button(desk, "ログインする").click()
+    assert "/login/second" in desk.url
+    assert_accessible(desk)
+    desk.locator('[name="code"]').fill(code_of(secret))
+    desk.locator('main form:has([name="code"]) .ks-button').first.click()
+    assert desk.url.split("?")[0].endswith("/cases")
+    desk.goto(doors.office("/account/totp/remove"))
+    assert_accessible(desk)
+    desk.goto(doors.office("/account/passkeys/add"))
+    assert_accessible(desk)
 
 
-def test_an_officer_sets_up_the_app(doors, desktop, sato):
-    desktop.goto(doors.office("/login"))
-    desktop.locator('[name="login"]').fill("sato@office.example.jp")
-    desktop.locator('[name="password"]').fill(cast.PASSWORD)
-    button(desktop, "ログインする").click()
-    desktop.goto(doors.office("/account/totp"))
-    assert_accessible(desktop)
-    desktop.locator('[name="code"]').fill("1")
-    desktop.locator('main form:has([name="code"]) .ks-button').first.click()
-    assert desktop.locator("#error-summary").count() == 1
-    assert_accessible(desktop)
+def test_an_officer_sets_up_the_app(doors, desk, sato):
+    desk.goto(doors.office("/login"))
+    desk.locator('[name="login"]').fill("sato@office.example.jp")
+    desk.locator('[name="password"]').fill(cast.PASSWORD)
+    button(desk, "ログインする").click()
+    desk.goto(doors.office("/account/totp"))
+    assert_accessible(desk)
+    desk.locator('[name="code"]').fill("1")
+    desk.locator('main form:has([name="code"]) .ks-button').first.click()
+    assert desk.locator("#error-summary").count() == 1
+    assert_accessible(desk)

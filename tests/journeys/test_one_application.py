@@ -98,7 +98,7 @@ def test_it_goes_all_the_way(doors, paper, context, as_person, town, sato, suzuk
     paper.context.clear_cookies()
     assert number in see_status(paper, doors, number, code)
 
-    desk = context(1366).new_page()
+    desk = context(1366, javascript=False).new_page()
     as_person(desk, sato)
     open_case(desk, doors, number)
     button(desk, "確認を始める").click()
@@ -124,7 +124,7 @@ def test_it_goes_all_the_way(doors, paper, context, as_person, town, sato, suzuk
     assert "決裁" in desk.locator("main").inner_text()
 
     before = completed(paper, doors)
-    head = context(1366).new_page()
+    head = context(1366, javascript=False).new_page()
     as_person(head, suzuki)
     open_case(head, doors, number)
     head.get_by_role("link", name="案を見て決裁する").click()
@@ -176,7 +176,7 @@ def test_a_notice_by_post_waits_for_its_batch(
     casework.propose(case, outcome="grant", terms={"amount": 12400}, by=sato.account)
     casework.approve(case, by=suzuki.account)
     drain()
-    desk = context(1366).new_page()
+    desk = context(1366, javascript=False).new_page()
     as_person(desk, sato)
     desk.goto(doors.office("/letters"))
     assert "能代 花子" in desk.locator("main").inner_text()

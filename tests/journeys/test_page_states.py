@@ -100,7 +100,7 @@ def test_a_clerk_enters_a_paper_and_goes_on_by_its_code(
     draft = applying.begin(client)
     for screen in ("for_whom", "lives_in_city", "living"):
         applying.answer(client, draft, screen, applying.typed()[screen])
-    page = context(1366).new_page()
+    page = context(1366, javascript=False).new_page()
     as_person(page, sato)
     page.goto(doors.office("/applications/"))
     page.locator('[name="code"]').fill("wrong")

@@ -6,9 +6,12 @@ the test opens all three doors, and the company posts its notices to the public 
 
 import pytest
 
+from kyoso.engines.casework import api as casework
 from kyoso.engines.jobs.testing import drain
 from kyoso.engines.payments import api as payments
 from kyoso.engines.payments.testing import a_designation, make_due
+from kyoso.engines.people import api as people
+from tests import dogs
 from tests import people as cast
 from tests.journeys.axe import assert_accessible
 
@@ -49,7 +52,7 @@ def pay(page, doors, due, button):
 
 
 def test_declined_then_paid_reads_paid_and_goes_back_when_it_came_twice(
-    doors, company, due, paper, desktop, as_person, clean_media
+    doors, company, due, paper, desk, as_person, clean_media
 ):
     as_person(paper, cast.hanako())
     paper.goto(doors.public(f"/pay/{due.ref}"))
@@ -74,13 +77,49 @@ def test_declined_then_paid_reads_paid_and_goes_back_when_it_came_twice(
     paper.get_by_role("link", name="納付確認書を開く").click()
     assert paper.get_by_role("link", name="PDFを保存する").is_visible()
 
-    as_person(desktop, cast.ota())
-    desktop.goto(doors.office(f"/dues/{due.ref}"))
-    assert desktop.get_by_text("支払えなかった").is_visible()
-    assert desktop.get_by_text("会社からの通知").first.is_visible()
+    as_person(desk, cast.ota())
+    desk.goto(doors.office(f"/dues/{due.ref}"))
+    assert desk.get_by_text("支払えなかった").is_visible()
+    assert desk.get_by_text("会社からの通知").first.is_visible()
 
 
-@pytest.mark.once
+def test_a_fee_is_paid_from_the_receipt_and_then_the_desk_may_grant(
+    doors, company, paper, desktop, as_person, clean_media
+):
+    a_designation()
+    section = dogs.load_procedure().section
+    hanako, sato = cast.hanako(), cast.sato()
+    people.post_officer(sato, section=section, role="clerk", title="", by=None)
+    draft = dogs.a_draft(hanako)
+    as_person(paper, hanako)
+    paper.goto(doors.public(f"/drafts/{draft.ref}/check/"))
+    assert paper.get_by_text("3,000円").first.is_visible()
+    paper.get_by_role("button", name="申請する").click()
+    assert paper.get_by_role("heading", name="手数料").is_visible()
+    assert_narrow(paper)
+
+    case = casework.Case.objects.get()
+    as_person(desktop, sato)
+    desktop.goto(doors.office(f"/cases/{case.ref}"))
+    desktop.get_by_role("button", name="確認を始める").click()
+    assert desktop.get_by_text(
+        "納められるまで、認める決定は起案できません。"
+    ).is_visible()
+
+    pay(paper, doors, casework.fee_due(case), "支払う（成功）")
+    paper.get_by_role("link", name="請求の画面に戻る").click()
+    paper.get_by_role("link", name="この申請の状況を見る").click()
+    assert paper.get_by_text("支払い済み").is_visible()
+    assert paper.get_by_role("link", name="納めた記録を見る").is_visible()
+    assert_narrow(paper)
+
+    desktop.reload()
+    assert desktop.get_by_text("支払い済み").is_visible()
+    assert not desktop.get_by_text(
+        "納められるまで、認める決定は起案できません。"
+    ).is_visible()
+
+
 def test_pages_are_accessible_in_every_state(doors, company, due, phone, as_person):
     as_person(phone, cast.hanako())
     phone.goto(doors.public(f"/pay/{due.ref}"))

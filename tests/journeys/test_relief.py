@@ -33,7 +33,7 @@ def forward(page, name="次へ進む"):
 
 
 def test_from_the_bill_to_the_case_and_to_the_treasurers_page(
-    doors, due, paper, desktop, phone, as_person, clean_media
+    doors, due, paper, desk, phone, as_person, clean_media
 ):
     as_person(paper, cast.hanako())
     paper.goto(doors.public("/bills"))
@@ -69,10 +69,10 @@ def test_from_the_bill_to_the_case_and_to_the_treasurers_page(
     paper.get_by_role("link", name="納付の相談", exact=True).click()
     assert paper.url.endswith(f"/applications/{case.ref}/")
 
-    as_person(desktop, cast.ota())
-    desktop.goto(doors.office(f"/dues/{due.ref}"))
-    assert desktop.get_by_text(case.receipt_number).is_visible()
-    assert_accessible(desktop)
+    as_person(desk, cast.ota())
+    desk.goto(doors.office(f"/dues/{due.ref}"))
+    assert desk.get_by_text(case.receipt_number).is_visible()
+    assert_accessible(desk)
 
     other = make_due(cast.section(), debtor=cast.hanako().account)
     as_person(phone, cast.hanako())

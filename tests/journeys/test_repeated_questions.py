@@ -93,14 +93,14 @@ def test_two_children_are_entered_on_a_telephone_without_script(
     assert draft.code in paper.locator("main").inner_text()
 
 
-def test_a_clerk_enters_a_child_from_paper(desktop, doors, as_person, procedure):
+def test_a_clerk_enters_a_child_from_paper(desk, doors, as_person, procedure):
     sato = cast.sato()
     draft = actions.begin(procedure, by=sato.account, channel="paper")
-    as_person(desktop, sato)
-    desktop.goto(doors.office(f"/applications/drafts/{draft.ref}/p/applicant/"))
-    desktop.get_by_role("button", name="お子さんを追加する").click()
-    fill(desktop, ICHIRO | {"school": "架空小学校"})
-    assert_accessible(desktop)
-    button(desktop, "保存する").click()
-    assert "能代 一郎" in desktop.locator("main").inner_text()
-    assert_accessible(desktop)
+    as_person(desk, sato)
+    desk.goto(doors.office(f"/applications/drafts/{draft.ref}/p/applicant/"))
+    desk.get_by_role("button", name="お子さんを追加する").click()
+    fill(desk, ICHIRO | {"school": "架空小学校"})
+    assert_accessible(desk)
+    button(desk, "保存する").click()
+    assert "能代 一郎" in desk.locator("main").inner_text()
+    assert_accessible(desk)

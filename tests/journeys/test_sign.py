@@ -119,7 +119,7 @@ def looks_well(page):
 
 
 def test_from_the_first_question_to_the_desk(
-    doors, double, clerk, paper, desktop, as_person
+    doors, double, clerk, paper, desk, as_person
 ):
     log_in(paper, doors)
     answer_all(paper)
@@ -149,14 +149,14 @@ def test_from_the_first_question_to_the_desk(
         paper.get_by_role("link", name="署名の証拠（JSON）を保存する").click()
     assert saved.value.suggested_filename == f"signature-{case.receipt_number}-1.json"
 
-    as_person(desktop, clerk)
-    desktop.goto(doors.office(f"/cases/{case.ref}"))
-    desktop.get_by_role("link", name="電子署名を確かめる").click()
-    looks_well(desktop)
-    told = desktop.locator("main").inner_text()
+    as_person(desk, clerk)
+    desk.goto(doors.office(f"/cases/{case.ref}"))
+    desk.get_by_role("link", name="電子署名を確かめる").click()
+    looks_well(desk)
+    told = desk.locator("main").inner_text()
     assert "異常あり" not in told
     assert "住所は、証明書と申請で同じです。" in told
-    assert text.strip() == desktop.locator(".ks-signed").inner_text().strip()
+    assert text.strip() == desk.locator(".ks-signed").inner_text().strip()
 
     told = io.StringIO()
     later = clock.now().replace(year=clock.now().year + 9)

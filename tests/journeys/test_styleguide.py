@@ -5,11 +5,14 @@ import pytest
 from kyoso.ui.styleguide import examples
 from tests.journeys.drawn import LANGUAGES, Artist
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 SLUGS = ["", *(example.slug for example in examples)]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("door", ["public", "office"])
 def test_every_part_is_accessible_in_every_language(door, viewer):
     artist = Artist(door)

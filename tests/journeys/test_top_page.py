@@ -45,6 +45,7 @@ def test_the_page_of_the_other_door_does_not_exist(doors, desktop):
     assert_accessible(desktop)
 
 
+@pytest.mark.once
 def test_nothing_is_cut_when_text_is_spaced_out(doors, phone):
     """WCAG 1.4.12: line height 1.5, letter 0.12, word 0.16, paragraph 2 em."""
     phone.goto(doors.public("/_styleguide/form"))

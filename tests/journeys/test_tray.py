@@ -56,7 +56,7 @@ def test_a_resident_sends_it_and_reads_that_nobody_opens_it(
 
 
 def test_who_answers_for_numbers_takes_it_out_and_closes_it(
-    procedure, doors, desktop, as_person
+    procedure, doors, desk, as_person
 ):
     from kyoso.engines.tray import api as tray
 
@@ -65,19 +65,19 @@ def test_who_answers_for_numbers_takes_it_out_and_closes_it(
         tray.hand_in(
             [sealed.ref], receipt_number=number, section=cast.section(), by=None
         )
-    as_person(desktop, cast.watabe())
-    desktop.goto(doors.office("/tray"))
-    assert desktop.get_by_text("2026-7K3M-QW2T").is_visible()
-    assert_accessible(desktop)
-    with desktop.expect_download() as download:
-        desktop.get_by_role("button", name="取り出す", exact=True).first.click()
+    as_person(desk, cast.watabe())
+    desk.goto(doors.office("/tray"))
+    assert desk.get_by_text("2026-7K3M-QW2T").is_visible()
+    assert_accessible(desk)
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="取り出す", exact=True).first.click()
     assert download.value.suggested_filename == "tray.zip"
-    desktop.reload()
-    assert desktop.get_by_text("取り出し済み").first.is_visible()
-    assert_accessible(desktop)
-    desktop.get_by_text("取込みを確かめた").first.click()
-    assert_accessible(desktop)
-    desktop.get_by_label("番号を扱う端末で開き").first.check()
-    desktop.get_by_role("button", name="取込みを記録して消す").first.click()
-    assert desktop.get_by_text("封をした書類を消しました").is_visible()
+    desk.reload()
+    assert desk.get_by_text("取り出し済み").first.is_visible()
+    assert_accessible(desk)
+    desk.get_by_text("取込みを確かめた").first.click()
+    assert_accessible(desk)
+    desk.get_by_label("番号を扱う端末で開き").first.check()
+    desk.get_by_role("button", name="取込みを記録して消す").first.click()
+    assert desk.get_by_text("封をした書類を消しました").is_visible()
     assert Sealed.objects.filter(content=None).count() == 1

@@ -4,7 +4,11 @@ import pytest
 
 from tests.journeys.weight import asked_for, files_of, weight_faults
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_a_browser_asks_for_nothing_that_the_page_does_not_name(doors, phone):

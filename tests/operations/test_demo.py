@@ -76,6 +76,7 @@ def stop(demo):
     told = demo.communicate(timeout=40)[1]
     assert demo.returncode == 0, told
     assert "Traceback" not in told
+    assert '"level": "ERROR"' not in told
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
 
 

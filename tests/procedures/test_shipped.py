@@ -20,6 +20,8 @@ from kyoso.engines.casework import measures
 from kyoso.engines.casework.notices import Wording, notice_data
 from kyoso.engines.forms import api as forms
 from kyoso.engines.jobs.testing import drain
+from kyoso.engines.ledger import testing as ledger_testing
+from kyoso.engines.payments import api as payments
 from kyoso.engines.people import api as people
 from kyoso.kernel import clock
 from tests import applying
@@ -50,6 +52,9 @@ def live(request, care_section):
         people.post_officer(
             officer, section=procedure.section, role=role, title="", by=None
         )
+    if procedure.definition.charge is not None:
+        code = procedure.definition.charge.revenue
+        ledger_testing.make_line(procedure.section, code=code, side="revenue")
     return procedure
 
 
@@ -123,6 +128,14 @@ def terms_of(outcome):
     return {term.key: told[term.kind] for term in outcome.terms}
 
 
+def pay(due):
+    """Take the fee at the counter, where there is one."""
+    if due is not None:
+        payments.take_at_counter(
+            due, amount=due.amount, token=due.ref, by=cast.ota().account
+        )
+
+
 def decide(case, outcome):
     """Carry a case to its decision by this outcome."""
     reasons = ""
@@ -130,6 +143,7 @@ def decide(case, outcome):
         reasons = case.revision.definition.refusal_reasons[0].text
     sato, suzuki = cast.sato().account, cast.suzuki().account
     case = casework.accept(case, by=sato)
+    pay(casework.fee_due(case))
     terms = terms_of(outcome)
     casework.propose(case, outcome=outcome.key, terms=terms, reasons=reasons, by=sato)
     case.refresh_from_db()

@@ -67,8 +67,9 @@ class PartForm(forms.Form):
             else:
                 # Without the number, where it comes from says nothing.
                 del made["standard_period"]
-        if not any(made.get("statutory_period", {}).values()):
-            made.pop("statutory_period", None)
+        for optional in ("statutory_period", "charge"):
+            if not any(made.get(optional, {}).values()):
+                made.pop(optional, None)
         return made
 
 

@@ -236,6 +236,26 @@ FACES: dict[str, Part] = {
             ),
             *fact("statutory_period"),
             Field(
+                "charge.revenue",
+                "手数料の歳入科目（款-項-目-節）",
+                support="例：14-02-01-01。様式で手数料を計算するときに書きます。",
+            ),
+            Field(
+                "charge.pay_within",
+                "手数料を納める日数（届いた日から）",
+                Shape.COUNT,
+                least=1,
+                most=365,
+                absent=None,
+            ),
+            Field(
+                "charge.before_decision",
+                "手数料が納められるまで、認める決定をしません",
+                Shape.FLAG,
+                absent=False,
+            ),
+            *fact("charge"),
+            Field(
                 "retention.years",
                 "保存期間（年）",
                 Shape.COUNT,

@@ -122,6 +122,7 @@ def _shown() -> CaseQuerySet:
         "procedure__current",
         "procedure__section",
         "revision",
+        "extension",
         "assignee",
         "account",
         "slip",

@@ -69,6 +69,9 @@ from kyoso.engines.casework.events import (
     correction_asked,
     decision_proposed,
 )
+from kyoso.engines.casework.fees import Standing as FeeStanding
+from kyoso.engines.casework.fees import due_of as fee_due
+from kyoso.engines.casework.fees import standing_of as fee_standing
 from kyoso.engines.casework.mending import asked_items, open_correction, opened_by
 from kyoso.engines.casework.models import (
     Attachment,
@@ -138,6 +141,7 @@ __all__ = [
     "Decision",
     "Definition",
     "Extension",
+    "FeeStanding",
     "Mend",
     "NotNow",
     "Procedure",
@@ -184,6 +188,8 @@ __all__ = [
     "extend_period",
     "extension_of",
     "faults_of",
+    "fee_due",
+    "fee_standing",
     "file",
     "is_signed",
     "link_cases",

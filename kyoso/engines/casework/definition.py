@@ -11,7 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kyoso.engines.casework.facts import Fact, StandardPeriod, StatutoryPeriod
+from kyoso.engines.casework.facts import (
+    Charge,
+    Fact,
+    StandardPeriod,
+    StatutoryPeriod,
+)
 
 # One text in every language, or a table {"ja": …, "easy": …, "en": …}.
 Text = str | Mapping[str, str]
@@ -186,6 +191,7 @@ class Definition:
     retention_fact: Fact
     standard_period: StandardPeriod
     statutory_period: StatutoryPeriod | None
+    charge: Charge | None
     disposition: Disposition
     instruction: str
     instruction_reason: str
@@ -207,6 +213,7 @@ class Definition:
         """Make the typed value of a checked file (tables of TOML or JSON)."""
         procedure = content["procedure"]
         by_law = procedure.get("statutory_period")
+        charge = procedure.get("charge")
         retention = procedure["retention"]
         disposition = procedure["disposition"]
         identity = procedure["identity"]
@@ -238,6 +245,7 @@ class Definition:
             retention_fact=Fact.read(retention),
             standard_period=StandardPeriod.read(procedure.get("standard_period", {})),
             statutory_period=StatutoryPeriod.read(by_law) if by_law else None,
+            charge=Charge.read(charge) if charge else None,
             disposition=Disposition(
                 disposition["is_disposition"],
                 disposition.get("ground", ""),

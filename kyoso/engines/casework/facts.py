@@ -60,3 +60,27 @@ class StatutoryPeriod:
             table.get("extension_article", ""),
             Fact.read(table),
         )
+
+
+@dataclass(frozen=True)
+class Charge:
+    """手数料の徴収: under which heading of the budget the form's fee is collected.
+
+    ``revenue`` is 款-項-目-節; ``pay_within`` calendar days from the arrival. Where
+    ``before_decision``, nothing is granted before the fee has come. How much it is,
+    the form says (``[form.fee]``).
+    """
+
+    revenue: str
+    pay_within: int
+    before_decision: bool
+    fact: Fact
+
+    @classmethod
+    def read(cls, table: Mapping[str, Any]) -> "Charge":
+        return cls(
+            table["revenue"],
+            table["pay_within"],
+            table.get("before_decision", False),
+            Fact.read(table),
+        )

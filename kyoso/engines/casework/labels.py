@@ -20,6 +20,7 @@ LABELS = (
     audit.Label(
         "casework.correction_cancelled", _("直していただくお願いを取り消しました。")
     ),
+    audit.Label("casework.fee_not_raised", _("手数料の請求を、担当課が確かめます。")),
     audit.Label("casework.extended", _("決定の期限を延ばしました。")),
     audit.Label("casework.proposed", _("決定の案を作りました。")),
     audit.Label("casework.approved", _("決裁しました。")),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import override
 
-from kyoso.engines.casework import notices, periods
+from kyoso.engines.casework import fees, notices, periods
 from kyoso.engines.casework.addresses import public_link
 from kyoso.engines.casework.mending import labels_in
 from kyoso.engines.casework.models import Case, Correction, Decision, Extension
@@ -15,6 +15,7 @@ from kyoso.engines.media.api import File
 from kyoso.engines.messaging import api as messaging
 from kyoso.engines.people.api import Account
 from kyoso.kernel import words
+from kyoso.kernel.money import yen
 from kyoso.ui import dates
 
 RECEIVED = "casework.received"
@@ -32,8 +33,17 @@ def confirm_receipt(case: Case, *, by: Account | None) -> messaging.Message | No
     if not is_by_mail(case):
         return None
     due_on = _said(case.due_on, case.language) if case.due_on else ""
+    fee = fees.due_of(case) if case.revision.definition.charge else None
     try:
-        return tell(case, RECEIVED, by=by, due_on=due_on, rests=_rests(case))
+        return tell(
+            case,
+            RECEIVED,
+            by=by,
+            due_on=due_on,
+            rests=_rests(case),
+            fee=yen(fee.amount) if fee else "",
+            pay_by=_said(fee.due_on, case.language) if fee else "",
+        )
     except messaging.MailAddressRefused:
         return None
 

@@ -18,11 +18,14 @@ def remember(row: Model, **rows: Sequence[object]) -> None:
 
 
 def load_story(case: Case) -> None:
-    """Fetch the steps and the corrections of a case, with items, in two queries.
+    """Fetch the steps of a case, and its corrections with items if there was one.
 
-    A case whose period may be extended takes a third when that is asked for.
+    One query, or two. A case whose period may be extended takes another when that is
+    asked for, unless it was read with its extension.
     """
-    remember(case, corrections=with_items(case), steps=list(case.steps.all()))
+    steps = list(case.steps.all())
+    was_corrected = any(step.event == "correction_asked" for step in steps)
+    remember(case, steps=steps, corrections=with_items(case) if was_corrected else [])
 
 
 def with_items(case: Case) -> list[Correction]:

@@ -132,6 +132,7 @@ def _meaning(content: Mapping[str, Any]) -> Iterator[Problem]:
             "教示がないときは、なぜ不要かを書いてください。",
         )
     yield from _periods(content, definition)
+    yield from _charge(content, definition)
     if definition.state == "live":
         yield from _live(definition)
     yield from _notices(definition)
@@ -159,6 +160,22 @@ def _periods(content: Mapping[str, Any], definition: Definition) -> Iterator[Pro
         yield Problem(
             (*place, "extension_days"),
             "延長を認める条文を書いたときは、延長できる日数を書いてください。",
+        )
+
+
+def _charge(content: Mapping[str, Any], definition: Definition) -> Iterator[Problem]:
+    """What is computed is collected, and nothing is collected that is not computed."""
+    is_computed = "fee" in content.get("form", {})
+    if is_computed and definition.charge is None:
+        yield Problem(
+            ("procedure", "charge"),
+            "手数料を計算する様式（form.fee）には、歳入の科目と納める日数を"
+            " [procedure.charge] で書いてください。",
+        )
+    if definition.charge is not None and not is_computed:
+        yield Problem(
+            ("procedure", "charge"),
+            "手数料の計算を様式に [form.fee] で書いてください。",
         )
 
 

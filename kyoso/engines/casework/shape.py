@@ -12,6 +12,8 @@ from typing import Any
 from kyoso.kernel import words
 
 Check = Callable[[Any], str]
+# 款-項-目-節, as the city's budget numbers its headings.
+_HEADING = re.compile(r"\d{1,3}(-\d{1,3}){3}")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,13 @@ def _count(lowest: int, highest: int) -> Check:
         return "" if fits else f"{lowest}から{highest}までの整数を書いてください。"
 
     return check
+
+
+def _heading(value: Any) -> str:
+    fits = isinstance(value, str) and _HEADING.fullmatch(value)
+    return (
+        "" if fits else "歳入の科目を 14-02-01-01 の形（款-項-目-節）で書いてください。"
+    )
 
 
 def _one_of(*choices: str) -> Check:
@@ -146,6 +155,7 @@ TABLES: dict[tuple[str, ...], dict[str, Key]] = {
         "retention": Key(_table_here),
         "standard_period": Key(_table_here, must=False),
         "statutory_period": Key(_table_here, must=False),
+        "charge": Key(_table_here, must=False),
         "disposition": Key(_table_here),
         "instruction": Key(_table_here),
         "grounds": Key(_tables_here),
@@ -170,6 +180,12 @@ TABLES: dict[tuple[str, ...], dict[str, Key]] = {
         "pause_article": Key(_text, must=False),
         "extension_days": Key(_count(1, 3660), must=False),
         "extension_article": Key(_text, must=False),
+        **FACT,
+    },
+    ("procedure", "charge"): {
+        "revenue": Key(_heading),
+        "pay_within": Key(_count(1, 365)),
+        "before_decision": Key(_flag, must=False),
         **FACT,
     },
     ("procedure", "disposition"): {

@@ -1,13 +1,20 @@
 """What the casework engine tells the others: the only place of registration."""
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.casework import letters, measures, reading, sending
+from kyoso.engines.casework import (
+    fees_shown,
+    letters,
+    measures,
+    reading,
+    sending,
+)
 from kyoso.engines.casework.labels import LABELS
 from kyoso.engines.casework.notices import PAPERS
 from kyoso.engines.documents import api as documents
 from kyoso.engines.indicators import api as indicators
 from kyoso.engines.media import api as media
 from kyoso.engines.messaging import api as messaging
+from kyoso.engines.payments import api as payments
 from kyoso.engines.people import api as people
 from kyoso.ui import navigation
 
@@ -51,6 +58,10 @@ media.purposes.register(
 
 people.open_work.register(
     people.OpenWork("cases", "担当している申請", list=reading.open_cases_of)
+)
+
+payments.asides.register(
+    payments.Aside("case", way=fees_shown.way, desk=fees_shown.on_the_desk)
 )
 
 for measure in measures.MEASURES:

@@ -36,6 +36,10 @@ def findings(question: Question, seen: media.Look, *, kind: str) -> list[Value]:
     found += [{"is": "blank", "page": page} for page in seen.blank[:MOST_SHOWN]]
     if seen.is_small and not seen.blank:
         found.append({"is": "small"})
+    if seen.is_dark:
+        found.append({"is": "dark"})
+    if seen.is_blurred:
+        found.append({"is": "blurred"})
     if own["max_pages"] and seen.pages > own["max_pages"]:
         found.append({"is": "many", "n": own["max_pages"], "has": seen.pages})
     if seen.text.strip():
@@ -67,6 +71,10 @@ def sentence(question: Question, found: Value, *, language: str) -> str:
         "not_pdf": _("PDFで出す書類です。写真では受け付けられないことがあります。"),
         "blank": _("{page}ページ目に何も写っていないようです。"),
         "small": _("写真が小さく、文字が読めないかもしれません。"),
+        "dark": _(
+            "写真が暗く、文字が読めないかもしれません。明るい所で撮りなおせます。"
+        ),
+        "blurred": _("写真がぼやけて、文字が読めないかもしれません。"),
         "many": _("{has}ページあります。ふつうは{n}ページまでの書類です。"),
         "few": _("{n}ページある書類ですが、{has}ページしかありません。"),
     }

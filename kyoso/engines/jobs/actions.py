@@ -16,6 +16,8 @@ from kyoso.kernel.errors import Refusal
 
 State = Effect.State
 
+# The chore by which the doors know that a worker lives.
+SWEEP = "jobs.sweep"
 # A job handed out this long ago without being begun was probably lost.
 FORGOTTEN = dt.timedelta(seconds=30)
 

@@ -11,6 +11,7 @@ the business row does. ``docs/explanation/jobs.md`` tells the promises.
 """
 
 from kyoso.engines.jobs.actions import (
+    SWEEP,
     AlreadySettled,
     post,
     retry,
@@ -29,6 +30,7 @@ from kyoso.engines.jobs.rounds import do_due_chores
 from kyoso.engines.jobs.running import run, run_due
 
 __all__ = [
+    "SWEEP",
     "AlreadySettled",
     "Effect",
     "EffectKind",

@@ -3,14 +3,14 @@
 import datetime as dt
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.jobs.actions import sweep
+from kyoso.engines.jobs.actions import SWEEP, sweep
 from kyoso.engines.people import api as people
 from kyoso.kernel.schedule import Chore, chores
 from kyoso.ui import navigation
 
 chores.register(
     Chore(
-        "jobs.sweep",
+        SWEEP,
         "取り残された処理の回収",
         sweep,
         every=dt.timedelta(seconds=4),

@@ -9,9 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kyoso.engines.casework import api as casework
+from kyoso.engines.casework import testing as casework_testing
 from kyoso.engines.casework.api import Case
 from kyoso.engines.forms.api import Draft
 from tests import people as cast
+from tests.visit import Visitor
 
 CITIZEN, DESK = 5, 15
 
@@ -65,3 +67,23 @@ def test_the_desk_stays_within_the_budget(procedure):
     ref = Draft.objects.get().ref
     for path in ("/applications/", page.url, f"/applications/drafts/{ref}/check/"):
         assert len(queries(desk, path)) <= DESK
+
+
+BY_LAW = {
+    "days": 30,
+    "article": "架空法第83条第1項",
+    "extension_days": 30,
+    "extension_article": "架空法第83条第2項",
+}
+
+
+def test_a_case_whose_period_may_be_extended_costs_no_more(care_section):
+    content = casework_testing.content(statutory_period=BY_LAW)
+    del content["procedure"]["standard_period"]
+    case = casework_testing.correcting(
+        of=casework.load(casework.check(content), by=None),
+        account=cast.hanako().account,
+        by=cast.sato().account,
+    )
+    page = Visitor("public").as_person(cast.hanako()).get(f"/applications/{case.ref}/")
+    assert page.status_code == 200

@@ -24,6 +24,7 @@ from kyoso.engines.casework.api import Case
 from kyoso.engines.forms import api as forms
 from kyoso.engines.forms.api import Draft
 from kyoso.engines.media import api as media
+from kyoso.engines.payments import api as payments
 from kyoso.engines.people import api as people
 from kyoso.kernel import doors
 from kyoso.kernel.errors import Refusal
@@ -93,6 +94,7 @@ def receipt(request: HttpRequest, case: Case) -> HttpResponse:
     context = _context(case) | {
         "code": reading.code_of(case.ref),
         "by_mail": case.is_electronic,
+        **_fee(case),
     }
     return render(request, "applications/receipt.html", context)
 
@@ -112,6 +114,7 @@ def show(request: HttpRequest, case: Case) -> HttpResponse:
         "correction": correction,
         "items": story.items(case, correction, language=get_language() or "ja"),
         **story.decision(case),
+        **_fee(case),
         "is_signed": identity.is_signed_under(case.revision.definition)
         and casework.is_signed(case),
         "can_withdraw": casework.can(case.state, casework.Act.WITHDRAW),
@@ -197,6 +200,18 @@ def notice(request: HttpRequest, case: Case) -> HttpResponseBase:
     if file is None:
         raise Http404
     return media.serve(file, by=resident_account(request), reason=case.ref)
+
+
+def _fee(case: Case) -> dict[str, object]:
+    """Return how the fee of a case stands; nothing where it costs nothing (no query)."""
+    terms = case.revision.definition.charge
+    language = get_language() or "ja"
+    fee = casework.fee_standing(case, case.latest, language=language) if terms else None
+    return {
+        "fee": fee,
+        "fee_chip": payments.state_shown(fee.due) if fee and fee.due else None,
+        "waits": terms is not None and terms.before_decision,
+    }
 
 
 def _context(case: Case) -> dict[str, object]:

@@ -25,6 +25,8 @@ PORTS = {
 class Command(BaseCommand):
     # Production proves at every start that it is real; the demo starts sooner.
     requires_system_checks = "__all__" if settings.PRODUCTION else []
+    # Called by the demo's own start once the worker's first sweep is done.
+    stealth_options = ("begun",)
     help = "市民の入口、職員の入口、または裏方の処理を動かします。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         what = options["what"]
         if what == "worker":
-            worker.work()
+            worker.work(begun=options.get("begun"))
             return
         if what == "sandbox":
             if settings.PRODUCTION:

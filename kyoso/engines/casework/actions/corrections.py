@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from kyoso.engines.casework import events, letters, periods, signing
+from kyoso.engines.casework.actions.charging import charge_if_possible
 from kyoso.engines.casework.errors import (
     CommentMissing,
     CommentNeeded,
@@ -150,6 +151,7 @@ def answer_correction(
     correction.ended_by = by
     correction.save()
     _set_clock(case)
+    charge_if_possible(case, by=by)
     events.correction_answered.send(
         Case, case=case, by=by, correction=correction, submission=submission
     )

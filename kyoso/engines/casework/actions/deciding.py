@@ -22,6 +22,7 @@ from kyoso.engines.casework.errors import (
     TextTooLong,
     UnknownOutcome,
 )
+from kyoso.engines.casework.fees import refuse_unpaid
 from kyoso.engines.casework.going_round import refuse_while_passed, send_round
 from kyoso.engines.casework.models import (
     Approval,
@@ -61,7 +62,7 @@ def propose(
     kind and amount needs; ``added`` steps and the sections (slugs) of ``consult``
     come on top. Raises ``UnknownOutcome``, ``ReasonsMissing`` for a refusal whose
     reasons the procedure's rule requires (行政手続法8条 or the city's
-    行政手続条例), ``TermMissing`` and its kin, those of ``going_round.send_round``,
+    行政手続条例), ``TermMissing`` and its kin, ``FeeUnpaid``, those of ``going_round.send_round``,
     ``NotNow``, ``CaseChanged``.
     """
     case = locked(case, edition=edition)
@@ -73,6 +74,8 @@ def propose(
         raise UnknownOutcome from None
     reasons = reasons.strip()
     _refuse_bare_refusal(case, chosen, reasons)
+    if not chosen.is_refusal:
+        refuse_unpaid(case)
     kept = checked_terms(chosen, terms or {})
     move(case, Act.PROPOSE, by=office(by), event="proposed", outcome=outcome)
     proposal = Proposal.objects.create(

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from kyoso.engines.casework import events, letters, periods, signing
+from kyoso.engines.casework.actions.charging import charge_if_possible
 from kyoso.engines.casework.applicants import Applicant
 from kyoso.engines.casework.errors import (
     ArrivedInTheFuture,
@@ -123,6 +124,7 @@ def file(
             SignedSubmission.objects.create(submission=submission, signature=signature)
         side = Step.Side.OFFICE if people.is_officer(by) else Step.Side.APPLICANT
         write_down(case, by=Mover(by, side), event="filed", text=told, channel=channel)
+        charge_if_possible(case, by=by)
         letters.confirm_receipt(case, by=by)
         events.case_filed.send(Case, case=case, submission=submission, by=by)
     return case

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.casework import events
+from kyoso.engines.casework.actions.charging import release
 from kyoso.engines.casework.calls import call
 from kyoso.engines.casework.errors import (
     CommentNeeded,
@@ -122,5 +123,6 @@ def withdraw(
     case.passings.filter(answer="").update(
         answer=Passing.Answer.LAPSED, answered_at=clock.now(), answered_by=by
     )
+    release(case, by=by)
     events.case_withdrawn.send(Case, case=case, by=by)
     return case

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kyoso.engines.audit import api as audit
-from kyoso.engines.casework import letters, periods, sending
+from kyoso.engines.casework import fees, letters, periods, sending
 from kyoso.engines.casework.actions.linking import see_mentions
 from kyoso.engines.casework.addresses import ways_on
 from kyoso.engines.casework.desk.hiding import Shown
@@ -31,10 +31,13 @@ from kyoso.engines.casework.states import DESK, State
 from kyoso.engines.casework.turns import turn
 from kyoso.engines.media import api as media
 from kyoso.engines.messaging import api as messaging
+from kyoso.engines.payments import api as payments
 from kyoso.engines.people import api as people
 from kyoso.kernel import doors
 
 READ = people.Permission.READ_CASES
+HANDLE = people.Permission.HANDLE_CASES
+KEEP = people.Permission.KEEP_LEDGER
 
 
 @people.officer(READ)
@@ -59,8 +62,14 @@ def case_page(request: people.OfficerRequest, ref: str) -> HttpResponse:
     definition = case.revision.definition
     actions = actions_for(case, request.officer, proposals, passing)
     shown = Shown.to(request.officer.account, case=case)
+    fee = fees.standing_of(case, submissions[-1])
     ctx = {
         "case": case,
+        "fee": fee,
+        "fee_chip": payments.state_shown(fee.due) if fee and fee.due else None,
+        "may_charge": case.is_open
+        and people.may(request.officer, HANDLE, case.section),
+        "may_keep_ledger": people.may(request.officer, KEEP),
         "definition": definition,
         "company": people.company_of(case.account),
         "chip": CHIPS[State(case.state)],

@@ -9,6 +9,7 @@ from django.db import connection
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.audit.api import Entry
+from kyoso.engines.jobs import api as jobs
 from kyoso.engines.jobs import worker
 from kyoso.engines.jobs.models import Round
 from kyoso.kernel import clock
@@ -78,3 +79,21 @@ def test_the_others_take_turns_in_one_thread():
     assert len(threads) == 1 + sum(chore.goes_alone for chore in chores)
     for thread in threads:
         thread.join(timeout=10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_says_when_the_first_sweep_is_done(stop):
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("threads share one connection of an in-memory database")
+    event, threads = stop
+    swept = threading.Event()
+    rounds = []
+
+    def begun():
+        rounds.append(Round.objects.filter(slug=jobs.SWEEP).exists())
+        swept.set()
+
+    threads += worker.clockwork(event, [chores.get(jobs.SWEEP)], begun=begun)
+    assert swept.wait(10)
+    event.wait(2 * worker.LOOK_SECONDS)
+    assert rounds == [True]

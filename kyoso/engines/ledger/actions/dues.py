@@ -61,8 +61,11 @@ def raise_due(
 
 
 @transaction.atomic
-def cancel_due(due: Due, *, reason: str, by: Account) -> Due:
-    """Take a due back (調定の取消し). What came for it has to be refunded after."""
+def cancel_due(due: Due, *, reason: str, by: Account | None) -> Due:
+    """Take a due back (調定の取消し). What came for it has to be refunded after.
+
+    ``by`` is nobody where an applicant without an account withdrew.
+    """
     held = lock(due, by=by)
     if held.cancelled_at:
         raise errors.DueCancelled

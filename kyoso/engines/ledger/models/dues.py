@@ -120,11 +120,12 @@ class Due(models.Model):
                 condition=Q(refunded__lte=F("collected")),
                 violation_error_message="還付が収入をこえています。",
             ),
-            constraints.together(
-                "cancelled_at",
-                "cancelled_by",
-                name="due_cancelled_at_and_by_go_together",
-                sentence="取消しには、日時と職員が必要です。",
+            # An applicant without an account takes a fee back by withdrawing.
+            models.CheckConstraint(
+                name="due_cancelled_has_its_moment_and_reason",
+                condition=Q(cancelled_at=None, cancelled_by=None, cancel_reason="")
+                | Q(cancelled_at__isnull=False) & ~Q(cancel_reason=""),
+                violation_error_message="取消しには、日時と理由が必要です。",
             ),
         ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 from pypdf import PdfReader
 
 from kyoso.engines.media import api as media
@@ -43,6 +43,56 @@ def test_a_photograph_of_nothing_is_told(colour):
 
 def test_a_photograph_too_small_to_read_is_told():
     assert media.look(picture("JPEG"), "jpeg").is_small
+
+
+def photographed(*, size=(1600, 2000), light=1.0, smeared=0):
+    """Return a sheet with some lines of print, as a telephone takes it."""
+    sheet = Image.new("L", size, int(250 * light))
+    pen = ImageDraw.Draw(sheet)
+    for line in range(20):
+        at = (120, 100 + line * 70)
+        pen.text(
+            at, "Receipt 24,800 yen for one device", fill=int(20 * light), font_size=40
+        )
+    if smeared:
+        sheet = sheet.filter(ImageFilter.GaussianBlur(smeared))
+    made = io.BytesIO()
+    sheet.save(made, "JPEG", quality=85)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("smeared", [0, 1, 2])
+def test_a_sheet_that_can_be_read_is_not_called_blurred(smeared):
+    seen = media.look(photographed(smeared=smeared), "jpeg")
+    assert (seen.is_blurred, seen.is_dark, seen.blank) == (False, False, ())
+
+
+@pytest.mark.parametrize("smeared", [10, 14])
+def test_a_smeared_sheet_is_told(smeared):
+    assert media.look(photographed(smeared=smeared), "jpeg").is_blurred
+
+
+def test_a_pale_print_is_not_called_blurred():
+    pale = Image.new("L", (1600, 2000), 170)
+    ImageDraw.Draw(pale).text((100, 100), "Receipt 24,800", fill=110, font_size=60)
+    made = io.BytesIO()
+    pale.save(made, "PNG")
+    assert not media.look(made.getvalue(), "png").is_blurred
+
+
+def test_a_sheet_in_the_dark_is_told_and_nothing_else_of_it():
+    seen = media.look(photographed(light=0.2), "jpeg")
+    assert (seen.is_dark, seen.is_blurred, seen.blank) == (True, False, ())
+
+
+def test_white_words_on_black_are_not_dark():
+    sheet = Image.new("L", (1600, 2000), 5)
+    for line in range(10):
+        at = (100, 100 + line * 90)
+        ImageDraw.Draw(sheet).text(at, "Receipt", fill=250, font_size=60)
+    made = io.BytesIO()
+    sheet.save(made, "PNG")
+    assert not media.look(made.getvalue(), "png").is_dark
 
 
 def test_empty_pages_of_a_pdf_are_told_by_number():

@@ -55,7 +55,7 @@ def take_at_counter(
 
 
 @transaction.atomic
-def cancel_due(due: ledger.Due, *, reason: str, by: Account) -> ledger.Due:
+def cancel_due(due: ledger.Due, *, reason: str, by: Account | None) -> ledger.Due:
     """Take a due back and end whatever attempt is open for it."""
     held = ledger.cancel_due(due, reason=reason, by=by)
     for attempt in held.attempts.live():
