@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
@@ -35,10 +36,19 @@ def with_due(view: View) -> View:
     @people.anyone
     @wraps(view)
     def guarded(request: HttpRequest, ref: str) -> HttpResponseBase:
-        found = Due.objects.select_related("line__section").filter(ref=ref).first()
+        found = _dues().filter(ref=ref).first()
         return _shown(request, found, lambda: view(request, found))
 
     return guarded
+
+
+def _dues() -> QuerySet[Due]:
+    """Return dues with what their page says of attempts: the live one, how the last is."""
+    attempts = Attempt.objects.filter(due=OuterRef("pk")).order_by("-pk")
+    return Due.objects.select_related("line__section").annotate(
+        live_ref=Subquery(attempts.live().values("ref")[:1]),
+        last_state=Subquery(attempts.values("state")[:1]),
+    )
 
 
 def with_attempt(view: View) -> View:

@@ -183,17 +183,17 @@ def _grouped(told: str) -> str:
 def _due_page(
     request: HttpRequest, found: Due, *, form: ChannelForm | None = None
 ) -> HttpResponse:
-    attempts = list(found.attempts.all()[:5]) if found.missing else []
-    live = next((one for one in attempts if one.is_live), None)
-    can_pay = found.missing > 0 and live is None
+    # Read with the due itself (access.with_due).
+    live_ref = (getattr(found, "live_ref", None) or "") if found.missing else ""
+    can_pay = found.missing > 0 and not live_ref
     ways = offers(found) if can_pay else []
     received, proof = _received(found)
     account = payer(request)
     ctx = {
         "due": found,
         "state": state_shown(found),
-        "live": live,
-        "failed": next((one for one in attempts if one.state in words.FAILED), None),
+        "live_ref": live_ref,
+        "has_failed": can_pay and getattr(found, "last_state", "") in words.FAILED,
         "form": (form or ChannelForm(ways)) if can_pay else None,
         "counter": next((one for one in ways if not one.channel.provider), None),
         "designations": {one.designation for one in ways if one.designation},
@@ -206,7 +206,7 @@ def _due_page(
         "proof": proof if found.kept and account else "",
         "can_prove": found.kept > 0 and account is not None,
         "el": _el(found),
-        "slip": found.missing > 0 and live is None,
+        "slip": can_pay,
         "ways_beside": ways_beside(found, account),
         "help_section": found.line.section,
     }

@@ -3,10 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from kyoso.engines.indicators import api as indicators
 from kyoso.kernel import clock
+from kyoso.region.grants import rules
 from kyoso.region.grants.models import Grant, Round, Step
 from kyoso.region.grants.stages import Act
 
@@ -30,23 +31,35 @@ def decided_count(day: dt.date) -> indicators.Measured:
 
 
 def decided_amount(day: dt.date) -> indicators.Measured:
-    """Add up the decided amounts of the fiscal year, in yen."""
+    """Add up the decided amounts of the fiscal year, in yen, as far as may be told."""
     found = _decided(day)
-    total = sum(amount for _slug, amount in found)
-    return indicators.Measured(Decimal(total), len(found))
+    told, _ceiling, _rounds = _taken(day, found)
+    return indicators.Measured(Decimal(told), len(found))
 
 
 def execution_rate(day: dt.date) -> indicators.Measured:
     """Measure the share, in percent, of the year's rounds that grants have taken."""
-    rounds = Round.objects.filter(fiscal_year=clock.fiscal_year(day))
-    ceiling = rounds.aggregate(sum=Sum("ceiling"))["sum"] or 0
+    told, ceiling, rounds = _taken(day, _decided(day))
     if not ceiling:
         return indicators.Measured(None, 0)
-    taken = sum(amount for _slug, amount in _decided(day))
-    value = Decimal(taken * 100) / ceiling
-    return indicators.Measured(
-        value, rounds.count(), {"taken": taken, "left": max(ceiling - taken, 0)}
+    value = Decimal(told * 100) / ceiling
+    return indicators.Measured(value, rounds, {"taken": told, "left": ceiling - told})
+
+
+def _taken(day: dt.date, decided: "list[tuple[str, int]]") -> tuple[int, int, int]:
+    """Return what grants took of the year's rounds, their ceiling and their number.
+
+    Of a few grants it is told as roughly as the public page tells what is left, so
+    that nobody can reckon what one of them received.
+    """
+    found = Round.objects.filter(fiscal_year=clock.fiscal_year(day))
+    sums = found.aggregate(ceiling=Sum("ceiling"), rounds=Count("pk"))
+    ceiling = sums["ceiling"] or 0
+    taken = sum(amount for _slug, amount in decided)
+    left, _is_exact = rules.told_remaining(
+        max(ceiling - taken, 0), ceiling, len(decided)
     )
+    return ceiling - left, ceiling, sums["rounds"]
 
 
 MEASURES = (
@@ -65,6 +78,7 @@ MEASURES = (
         explanation=(
             "年度の初めからその日までに交付を決定し、取り消していない補助金の、"
             "交付決定額（変更したものは変更後の額）の合計です。"
+            "10件に満たないときは、予算枠の20分の1の単位に切り上げます。"
         ),
     ),
     indicators.Measure(
@@ -74,6 +88,7 @@ MEASURES = (
         execution_rate,
         explanation=(
             "年度のすべての募集の予算枠のうち、その日までの交付決定額が占める割合です。"
+            "10件に満たないときは、予算枠の20分の1の単位に切り上げます。"
         ),
         part_titles={"taken": "交付決定額（円）", "left": "残り（円）"},
     ),

@@ -36,6 +36,7 @@ def test_the_payer_is_asked_for_a_part_and_the_next_month_for_the_next(
     due.refresh_from_db()
     assert (due.missing, due.asked, due.is_paid) == (200, 100, False)
     assert 28 <= (due.due_on - before).days <= 31
+    assert "今回払う額" in page.get(f"/pay/{due.ref}").content.decode()
     assert not payments.Discrepancy.objects.exists()
 
 
