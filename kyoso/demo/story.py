@@ -22,7 +22,7 @@ from kyoso.kernel import clock
 from kyoso.region.grants import demo as grants
 
 # What is told has this number: after an upgrade of the story, make demo-reset.
-EDITION = "11"
+EDITION = "12"
 _TOLD, _BEGUN, _DATABASE = "demo-told", "demo-begun", "kyoso.sqlite3"
 
 

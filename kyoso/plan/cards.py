@@ -202,7 +202,7 @@ def _signed(value: Decimal, figure: Figure) -> str:
 
 def _value(view: IndicatorView, value: indicators.Value, definition: str) -> Amount:
     return Amount(
-        number=_number(view, value.value),
+        number=indicators.number(view.indicator, value),
         unit=view.indicator.unit,
         said=value.said,
         on=value.as_of,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from kyoso.kernel.toml_lines import Path
 from kyoso.plan.grammar import Fault
 from kyoso.plan.plan_file import (
+    PARTS,
     IndicatorEntry,
     InitiativeEntry,
     PlanFile,
@@ -22,6 +23,7 @@ def disagreements(plan: PlanFile) -> list[Fault]:
         *_head(plan),
         *_doubles(plan),
         *_revisions(plan),
+        *_chapters(plan),
         *_pillars(plan),
         *_indicators(plan),
         *_context(plan),
@@ -127,6 +129,16 @@ def _revisions(plan: PlanFile) -> Iterator[Fault]:
             "このファイルの本文である最後の改訂が「missing」です。",
             'いちばん新しい改訂は text = "held" にしてください。',
         )
+
+
+def _chapters(plan: PlanFile) -> Iterator[Fault]:
+    for n, chapter in enumerate(plan.chapter):
+        if _told(chapter.number) and chapter.part not in PARTS:
+            yield Fault(
+                ("chapter", n, "number"),
+                f"「{chapter.number}」は、計画の部の番号ではありません。",
+                f"{'、'.join(PARTS)} のどれかか、I-1 の形にしてください。",
+            )
 
 
 def _pillars(plan: PlanFile) -> Iterator[Fault]:

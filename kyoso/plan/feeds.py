@@ -45,7 +45,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     news = [
         News(
             key=f"value:{value.ref}",
-            title=f"{reading.indicator.title} {indicators.amount(reading.indicator, value.value)}",
+            title=f"{reading.indicator.title} {indicators.stated(reading.indicator, value)}",
             text=f"{clock.wareki(value.as_of)}時点。出典：{value.source}",
             href=href,
             at=value.confirmed_at or value.entered_at,

@@ -19,6 +19,8 @@ TITLE = 120
 LINE = 300
 TEXT = 4000
 UNIT = 20
+# The parts of a plan into which a chapter's words may lead, in their order.
+PARTS = ("I", "II", "III", "IV", "V")
 
 AREAS = ("city", "prefecture", "cities_average", "national")
 """本市、県、県内市平均、全国."""
@@ -81,6 +83,20 @@ class Organisation:
     progress_text: str = g.entry(g.text(TEXT), "")
     kpi_text: str = g.entry(g.text(TEXT), "")
     seat: tuple[SeatEntry, ...] = g.entry(g.Nested(SeatEntry, many=True), ())
+
+
+@dataclass(frozen=True)
+class ChapterEntry:
+    """文章だけの章: words that lead into a part of the plan."""
+
+    number: str = g.entry(g.text(UNIT))
+    title: str = g.entry(g.text(TITLE))
+    text: str = g.entry(g.text(TEXT))
+
+    @property
+    def part(self) -> str:
+        """Return the part to which it leads: ``I`` of ``I-2``."""
+        return self.number.partition("-")[0]
 
 
 @dataclass(frozen=True)
@@ -232,6 +248,7 @@ class PlanFile:
         g.Nested(PillarEntry, many=True, at_least=1)
     )
     organisation: Organisation | None = g.entry(g.Nested(Organisation), None)
+    chapter: tuple[ChapterEntry, ...] = g.entry(g.Nested(ChapterEntry, many=True), ())
     vision: tuple[VisionEntry, ...] = g.entry(g.Nested(VisionEntry, many=True), ())
     indicator: tuple[IndicatorEntry, ...] = g.entry(
         g.Nested(IndicatorEntry, many=True), ()

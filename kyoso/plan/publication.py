@@ -100,6 +100,7 @@ def value(of: indicators.Value, reading: indicators.Reading) -> Plain:
     """Return a value with its day, its source and the counts behind it."""
     return {
         "value": plain_number(of.value),
+        "at_most": plain_number(of.at_most),
         "as_of": of.as_of.isoformat(),
         "period": of.said,
         "source": of.source,

@@ -38,8 +38,11 @@ class Mark(Schema):
 
 
 class Value(Mark):
-    """A published value and the way it was obtained."""
+    """A published value and the way it was obtained. ``value`` is what there is at least."""
 
+    at_most: Number = Field(
+        description="More than value where an overlap of two sources is unknown"
+    )
     how: str = Field(description="measured, imported or typed")
     rows: int | None = Field(description="Records counted, for measured values")
     parts: dict[str, int] = Field(description="The counts that lead to the value")

@@ -28,21 +28,29 @@ _AREAS = {
     "cities_average": "県内市平均",
     "national": "全国",
 }
+_PERIOD = "I-4 計画期間"
 _ROLES = {"baseline": "基準値", "target": "目標値"}
 
 
 def lines_of(plan: PlanFile) -> list[Line]:
     """Return the plan's words, in the plan's order."""
     lines = [("計画名", plan.plan.title["ja"])]
+    opening = _chapters(plan, "I")
+    lines += [line for line in opening if line[0] < _PERIOD]
     if plan.plan.period:
-        lines.append(("I-4 計画期間", plan.plan.period))
+        lines.append((_PERIOD, plan.plan.period))
+    lines += [line for line in opening if line[0] >= _PERIOD]
     if plan.organisation:
         lines += _organisation(plan.organisation)
+    lines += _chapters(plan, "II")
     for context in plan.context:
         lines += _context(context)
+    lines += _chapters(plan, "III")
     lines.append(("III 計画の理念", plan.plan.ideal["ja"]))
+    lines += _chapters(plan, "IV")
     for vision in plan.vision:
         lines += ((f"IV {vision.title}", line) for line in vision.lines)
+    lines += _chapters(plan, "V")
     known = {one.slug: one for one in plan.indicator}
     for pillar in plan.pillar:
         lines += _pillar(pillar)
@@ -94,6 +102,14 @@ def changes(before: Sequence[Line], after: Sequence[Line]) -> list[Change]:
 def figure(value: Decimal, places: int, unit: str) -> str:
     """Return ``34.8%``, with the places that the indicator has."""
     return f"{value:,.{places}f}{unit}"
+
+
+def _chapters(plan: PlanFile, part: str) -> list[Line]:
+    return [
+        (f"{one.number} {one.title}", one.text)
+        for one in plan.chapter
+        if one.part == part
+    ]
 
 
 def _organisation(organisation: Organisation) -> Iterator[Line]:

@@ -205,6 +205,17 @@ def _case() -> dict[str, object]:
     }
 
 
+def _frame() -> dict[str, object]:
+    return {
+        "ways": [
+            {"title": "処理中", "href": "#main", "is_current": True, "count": 12},
+            {"title": "期限切れ", "href": "#main", "count": 2, "is_late": True},
+            {"title": "すべて", "href": "#main"},
+        ],
+        "short_ways": [("open", "届いたもの", True), ("all", "すべて", False)],
+    }
+
+
 def _office() -> dict[str, object]:
     pages = Paginator(range(250), 50)
     return {
@@ -253,6 +264,12 @@ def _numbers() -> dict[str, object]:
 EXAMPLES = (
     Example("text", "見出しと文章", ("heading", "breadcrumb", "back_link")),
     Example("buttons", "ボタンとリンク", ("button", "link")),
+    Example(
+        "frame",
+        "画面の枠と近道",
+        ("skip_link", "search_box", "tabs", "seal_box", "help_box"),
+        _frame,
+    ),
     Example(
         "notices", "お知らせ", ("notification", "emergency", "chip", "empty_state")
     ),

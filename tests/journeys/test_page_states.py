@@ -36,6 +36,7 @@ EMPTY = {
         "/documents",
         "/indicators",
         "/applications/",
+        "/account/tokens",
         "/hand-overs",
         "/mandates",
         "/grants",

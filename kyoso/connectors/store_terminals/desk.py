@@ -36,7 +36,10 @@ def desk(request: people.OfficerRequest) -> HttpResponse:
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     hidden = certification.hidden_from(request.officer, [one.order for one in page])
     ctx = {
-        "view": view,
+        "views": [
+            ("calling", "呼び出し", view == "calling"),
+            ("all", "すべて", view != "calling"),
+        ],
         "page": page,
         "rows": [
             (one, *STAGES[stage_of(one)]) for one in page if one.order_id not in hidden

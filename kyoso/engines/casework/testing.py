@@ -128,3 +128,9 @@ def notice_of(case: Case, outcome: str, **terms: int | str) -> dict[str, Any]:
 def told(case: Case) -> Message:
     """Send the applicant the message of the receipt, by the way they chose."""
     return letters.tell(case, letters.RECEIVED, by=None, due_on="")
+
+
+def notice_told(decision: Decision) -> Message:
+    """Send the applicant the message of the notice, as when its PDF is made."""
+    number = decision.notice.number if decision.notice else ""
+    return letters.tell(decision.case, letters.DECIDED, by=None, number=number)

@@ -86,9 +86,11 @@ from kyoso.engines.indicators.sentences import (
     difference,
     finding,
     forecast_words,
+    number,
     pace_words,
     reason,
     rule_words,
+    stated,
     word,
 )
 
@@ -144,6 +146,7 @@ __all__ = [
     "latest",
     "measures",
     "newest_list",
+    "number",
     "obtained",
     "overdue_since",
     "pace",
@@ -163,6 +166,7 @@ __all__ = [
     "set_baseline",
     "set_frequency",
     "set_target",
+    "stated",
     "status",
     "take_over",
     "with_external_list",

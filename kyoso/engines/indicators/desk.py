@@ -112,8 +112,8 @@ def value(request: people.OfficerRequest, ref: str) -> HttpResponse:
     ctx = {
         "indicator": one,
         "value": found,
-        "amount": sentences.amount(one, found.value),
-        "before": sentences.amount(one, found.corrects.value) if found.corrects else "",
+        "amount": sentences.stated(one, found),
+        "before": sentences.stated(one, found.corrects) if found.corrects else "",
         "obtained": obtained(found),
         "may_decide": found.is_waiting and may_confirm and not is_own,
         "is_own": found.is_waiting and is_own,
@@ -183,7 +183,7 @@ def correct(request: people.OfficerRequest, ref: str) -> HttpResponse:
     ctx = {
         "value": found,
         "indicator": found.indicator,
-        "amount": sentences.amount(found.indicator, found.value),
+        "amount": sentences.stated(found.indicator, found),
         "form": form,
     }
     return render(request, "indicators/correct.html", ctx, status=_status(form))
@@ -199,7 +199,7 @@ def recompute(request: people.OfficerRequest, slug: str) -> HttpResponse:
         messages.error(request, refusal.sentence)
     else:
         told = (
-            f"集計しました。{sentences.amount(one, counted.value)}です。"
+            f"集計しました。{sentences.stated(one, counted)}です。"
             if counted
             else "数える記録がまだないため、未集計のままです。"
         )
@@ -239,7 +239,7 @@ def _line(found: readings.Reading) -> dict[str, object]:
     return {
         "indicator": found.indicator,
         "latest": newest,
-        "amount": sentences.amount(found.indicator, newest.value) if newest else "",
+        "amount": sentences.stated(found.indicator, newest) if newest else "",
         "target": sentences.amount(found.indicator, found.target.value)
         if found.target
         else "未設定",

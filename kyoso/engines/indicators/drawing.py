@@ -17,7 +17,7 @@ from kyoso.engines.indicators import readings, rules, scales
 from kyoso.engines.indicators.labels import Box, Label, Wish, place
 from kyoso.engines.indicators.models import Mark
 from kyoso.engines.indicators.readings import Reading, Series
-from kyoso.engines.indicators.sentences import amount
+from kyoso.engines.indicators.sentences import amount, stated
 from kyoso.kernel import clock
 
 
@@ -262,7 +262,7 @@ class _Pen:
         indicator = self.found.indicator
         last = series.values[-1] if series.values else None
         if last:
-            text = amount(indicator, last.value)
+            text = stated(indicator, last)
             if not is_now and self.frame is WIDE:
                 text = f"{series.definition.name} {text}"
             at = self._at(last.as_of, last.value)
@@ -273,7 +273,7 @@ class _Pen:
             self._wish(text, *self._at(first.on, first.value), "first")
         elif is_now and len(series.values) > 1:
             oldest = series.values[0]
-            text = amount(indicator, oldest.value)
+            text = stated(indicator, oldest)
             self._wish(text, *self._at(oldest.as_of, oldest.value), "first")
 
     def _draw_comparators(self, series: Series) -> None:

@@ -2,7 +2,9 @@
 
 The list of the other systems is dated and has its source. Its named items are
 matched with Kyoso's own by key or by name; what the source only counts without
-naming cannot be matched, and the parts say how many those are.
+naming cannot be matched. It may be the same, so the sum is no number but a range:
+the value is what there is at least, and the part ``unsure`` says how many more
+there are if nothing overlaps.
 """
 
 import datetime as dt
@@ -11,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kyoso.engines.indicators.measures import Measured
-from kyoso.engines.indicators.models import ExternalList
+from kyoso.engines.indicators.models import UNSURE, ExternalList
 from kyoso.kernel import clock
 from kyoso.kernel.text import fold
 
@@ -23,6 +25,7 @@ PART_TITLES: Mapping[str, str] = {
     "other_systems_unnamed": "ほかの仕組みで扱うもの（名称は未入手。重なりは未確認）",
     "kyoso": "Kyosoで扱うもの",
     "both": "両方にあり、1件と数えたもの",
+    UNSURE: "重なっているかもしれず、値に入れていないもの",
 }
 
 
@@ -71,23 +74,26 @@ def combine(
 ) -> Measured:
     """Count each thing once, by slug or by name (folded), pure.
 
-    Two live things of one name are one; ``stated_count`` beyond the named items
-    is added as it is.
+    Two live things of one name are one. What ``stated_count`` has beyond the named
+    items may be among Kyoso's own: as many as could be are left out of the value
+    and told as ``unsure``.
     """
     named = {_name(item): item.slug for item in others}
     slugs = {slug for slug in named.values() if slug}
     mine = {_name(item): item.slug for item in own}
     both = sum(1 for name, slug in mine.items() if name in named or slug in slugs)
     unnamed = max(stated_count - len(named), 0)
-    total = len(named) + unnamed + len(mine) - both
+    most = len(named) + unnamed + len(mine) - both
+    unsure = min(unnamed, len(mine) - both)
     return Measured(
-        Decimal(total),
+        Decimal(most - unsure),
         len(named) + unnamed + len(mine),
         {
             "other_systems": len(named),
             "other_systems_unnamed": unnamed,
             "kyoso": len(mine),
             "both": both,
+            **({UNSURE: unsure} if unsure else {}),
         },
     )
 

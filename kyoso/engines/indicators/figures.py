@@ -30,6 +30,7 @@ class Row:
     day: dt.date
     said: str
     value: Decimal
+    at_most: Decimal
     amount: str
     definition: str
     number: int
@@ -136,6 +137,7 @@ def csv(thing: Indicator | Reading) -> str:
             "種類",
             "地域",
             "値",
+            "値の上限",
             "単位",
             "定義の版",
             "定義",
@@ -155,6 +157,7 @@ def csv(thing: Indicator | Reading) -> str:
                 as_cell(row.title),
                 as_cell(row.area),
                 f"{row.value:.{found.indicator.decimals}f}",
+                f"{row.at_most:.{found.indicator.decimals}f}",
                 found.indicator.unit,
                 row.number,
                 as_cell(row.definition),
@@ -178,7 +181,8 @@ def _value_row(found: Reading, series: Series, value: Value) -> Row:
         day=value.as_of,
         said=value.said,
         value=value.value,
-        amount=sentences.amount(found.indicator, value.value),
+        at_most=value.at_most,
+        amount=sentences.stated(found.indicator, value),
         definition=series.definition.name,
         number=series.definition.number,
         source=value.source,
@@ -200,6 +204,7 @@ def _mark_row(found: Reading, series: Series, mark: Mark) -> Row:
         day=mark.on,
         said=mark.said,
         value=mark.value,
+        at_most=mark.value,
         amount=sentences.amount(found.indicator, mark.value),
         definition=series.definition.name,
         number=series.definition.number,

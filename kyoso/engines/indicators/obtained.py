@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kyoso.engines.indicators.measures import measures
 from kyoso.engines.indicators.models import Indicator, Value
-from kyoso.engines.indicators.sentences import amount
+from kyoso.engines.indicators.sentences import stated
 from kyoso.ui import dates
 
 
@@ -50,7 +50,7 @@ def obtained(value: Value) -> Obtained:
         facts.append((_("訂正の理由"), value.correction_reason))
     measure = measures.get(value.measure) if value.measure in measures else None
     return Obtained(
-        amount=amount(value.indicator, value.value),
+        amount=stated(value.indicator, value),
         explanation=measure.explanation if measure else definition.text,
         facts=tuple(facts),
         parts=tuple(
@@ -83,8 +83,8 @@ def corrections(indicator: Indicator) -> list[Correction]:
     return [
         Correction(
             value.as_of,
-            amount(indicator, value.corrects.value),
-            amount(indicator, value.value),
+            stated(indicator, value.corrects),
+            stated(indicator, value),
             value.correction_reason,
             value.confirmed_at,
         )

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kyoso.engines.indicators import readings, rules
-from kyoso.engines.indicators.models import Indicator
+from kyoso.engines.indicators.models import Indicator, Value
 from kyoso.engines.indicators.readings import Reading, reading_of
 from kyoso.kernel import clock
 from kyoso.ui import dates
@@ -28,6 +28,21 @@ _AMOUNTS = {
 def amount(indicator: Indicator, value: Decimal) -> str:
     """Return ``54.2%`` or ``1,234件``, with the decimals of the indicator."""
     return _with_unit(indicator, f"{value:,.{indicator.decimals}f}")
+
+
+def stated(indicator: Indicator, value: Value) -> str:
+    """Return a value as it is published: ``18〜36事務`` where it is only known between."""
+    return _with_unit(indicator, number(indicator, value))
+
+
+def number(indicator: Indicator, value: Value) -> str:
+    """Return the same without its unit."""
+    least, most = (
+        f"{each:,.{indicator.decimals}f}" for each in (value.value, value.at_most)
+    )
+    if least == most:
+        return least
+    return _("%(least)s〜%(most)s") % {"least": least, "most": most}
 
 
 def difference(indicator: Indicator, value: Decimal) -> str:
@@ -55,11 +70,11 @@ def _stands(found: Reading) -> str:
             "いまの定義の値は、まだありません（未集計）。前の定義では、%(day)s時点で%(value)sでした。"
         ) % {
             "day": dates.day(last.as_of),
-            "value": amount(found.indicator, last.value),
+            "value": stated(found.indicator, last),
         }
     return _("%(day)s時点で%(value)sです。") % {
         "day": dates.day(newest.as_of),
-        "value": amount(found.indicator, newest.value),
+        "value": stated(found.indicator, newest),
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from kyoso.kernel import clock
 from kyoso.kernel import words as texts
 from kyoso.kernel.doors import OFFICE
-from kyoso.ui import charts, controls, dates, frame, icons, navigation, tables
+from kyoso.ui import charts, controls, dates, frame, icons, navigation, tables, tabs
 
 register = template.Library()
 
@@ -119,6 +119,12 @@ def as_columns(told: list[Any]) -> list[tables.Column]:
 def as_cells(told: list[Any]) -> list[tables.Cell]:
     """Return one row of a table from texts or dicts."""
     return [tables.cell(one) for one in told]
+
+
+@register.filter
+def as_tabs(told: list[Any]) -> list[tabs.Tab]:
+    """Return the ways of ``ui/tabs.html`` from dicts or tuples."""
+    return [tabs.tab(one) for one in told]
 
 
 @register.filter

@@ -26,16 +26,13 @@ PIECES = {
     "messages",
     "head",
     "print_styles",
-    "skip_link",
     "demo_banner",
-    "help_box",
     "requirement",
     "support",
     "choice",
     "cell",
     "sparkline_svg",
     "bullet_svg",
-    "search_box",
 }
 
 

@@ -8,12 +8,14 @@ from kyoso.engines.indicators.models.definitions import (
 )
 from kyoso.engines.indicators.models.externals import ExternalItem, ExternalList
 from kyoso.engines.indicators.models.values import (
+    UNSURE,
     Value,
     ValueQuerySet,
     ValueRequest,
 )
 
 __all__ = [
+    "UNSURE",
     "DefinitionVersion",
     "ExternalItem",
     "ExternalList",

@@ -1,5 +1,7 @@
 """値: every number with its day, its definition and its source."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,9 @@ from kyoso.engines.media.api import File
 from kyoso.engines.people.api import Account
 from kyoso.kernel import clock
 from kyoso.kernel.fields import RefField
+
+# A part that may be in the value already: without it the value is what surely counts.
+UNSURE = "unsure"
 
 
 class ValueQuerySet(models.QuerySet["Value"]):
@@ -231,6 +236,11 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id}:{self.as_of}={self.value}"
+
+    @property
+    def at_most(self) -> Decimal:
+        """The most that it can be: more than ``value`` where an overlap is unknown."""
+        return self.value + int(self.parts.get(UNSURE, 0))
 
     @property
     def is_published(self) -> bool:

@@ -41,9 +41,13 @@ def test_each_thing_is_counted_once(others, own, stated):
         [Counted(f"slug-{name}", f" {name}") for name in own],
     )
     unnamed = max(stated - len(others), 0)
-    assert found.value == len(set(others) | set(own)) + unnamed
+    alone = len(set(own) - set(others))
     parts = found.parts
-    assert found.value == (
+    unsure = parts.get("unsure", 0)
+    # Between: every unnamed one is among Kyoso's own, or none is.
+    assert found.value == len(set(others)) + max(unnamed, alone)
+    assert found.value + unsure == len(set(others) | set(own)) + unnamed
+    assert found.value + unsure == (
         parts["other_systems"]
         + parts["other_systems_unnamed"]
         + parts["kyoso"]
@@ -59,12 +63,13 @@ def test_a_slug_matches_where_the_name_differs():
 
 
 @pytest.mark.django_db
-def test_unnamed_ones_are_added_and_shown_as_unnamed():
+def test_unnamed_ones_may_be_the_same_and_are_told_apart():
     record()
     compute = indicators.with_external_list(SLUG, lambda day: [Counted("a", "申請")])
     found = compute(dt.date(2026, 11, 23))
-    assert found.value == 19
+    assert found.value == 18
     assert found.parts["other_systems_unnamed"] == 18
+    assert found.parts["unsure"] == 1
     assert "令和4年8月31日" in found.source
 
 
