@@ -90,10 +90,8 @@ def part(request: people.OfficerRequest, ref: str, where: str) -> HttpResponse:
         "lists": outline.lists_in(amendment.content, place),
         "edition": request.POST.get("edition") or amendment.edition,
         "may_change": amendment.is_drafting,
-        "has_preview": is_question(place),
+        **previews.beside(amendment.content, place),
     }
-    if is_question(place):
-        ctx |= previews.shown(amendment.content, place)
     status = 422 if form.is_bound else 200
     return render(request, "amendments/part.html", ctx, status=status)
 

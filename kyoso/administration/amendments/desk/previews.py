@@ -42,6 +42,11 @@ def typed(
     return shown(content.put(amendment.content, place, form.table()), place)
 
 
+def beside(whole: content.Content, place: Place) -> dict[str, Any]:
+    """Return what stands beside the fields of a part: the preview of a question."""
+    return shown(whole, place) | {"has_preview": True} if is_question(place) else {}
+
+
 def shown(whole: content.Content, place: Place) -> dict[str, Any]:
     """Return what the preview shows of this content: the screen, or that it cannot."""
     found = previewing.screen_of(whole, place)
