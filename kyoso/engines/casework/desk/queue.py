@@ -262,7 +262,7 @@ def under_law(cases: list[Case]) -> set[int]:
     """Return the versions of procedures whose decision a law wants by a day."""
     return set(
         ProcedureRevision.objects.filter(
-            pk__in={case.revision_id for case in cases if case.is_open},
+            pk__in={case.revision_id for case in cases},
             content__procedure__has_key="statutory_period",
         ).values_list("pk", flat=True)
     )

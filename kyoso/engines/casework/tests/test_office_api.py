@@ -96,6 +96,18 @@ def test_it_tells_one_case_with_its_answers_and_its_story(procedure, sato):
     assert [step["event"] for step in told["steps"]] == ["accepted", "filed"]
 
 
+def test_a_day_that_a_law_sets_is_told_apart_after_the_end_too(
+    care_section, sato, suzuki
+):
+    content = testing.content(statutory_period={"days": 30, "article": "架空法第1条"})
+    del content["procedure"]["standard_period"]
+    by_law = casework.load(casework.check(content), by=None)
+    testing.decided(of=by_law, by=sato.account, approver=suzuki.account)
+    testing.case(by_law)
+    told = program(sato).get("/api/v1/cases", {"view": "all"}).json()["cases"]
+    assert [case["is_statutory"] for case in told] == [True, True]
+
+
 def test_another_sections_case_does_not_exist(procedure, tanaka):
     case = testing.case(procedure)
     answer = program(tanaka).get(f"/api/v1/cases/{case.receipt_number}")
