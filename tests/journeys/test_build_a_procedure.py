@@ -40,6 +40,13 @@ def add(page, doors, ref, where, typed, query=""):
     button(page, "加える").click()
 
 
+def collect(page, doors, ref):
+    """Say under which heading the fee is collected."""
+    page.goto(doors.office(f"/amendments/{ref}/part/procedure@rules"))
+    fill(page, {"charge.revenue": "14-02-01-01", "charge.pay_within": "14"})
+    button(page, "保存する").click()
+
+
 def chosen(page, name, value):
     page.locator(f'select[name="{name}"]').select_option(value)
 
@@ -75,9 +82,7 @@ def built(desk, doors, as_person, sato):
     button(page, "この種類にする").click()
     chosen(page, "question", "number_1")
     button(page, "保存する").click()
-    page.goto(doors.office(f"/amendments/{ref}/part/procedure@rules"))
-    fill(page, {"charge.revenue": "14-02-01-01", "charge.pay_within": "14"})
-    button(page, "保存する").click()
+    collect(page, doors, ref)
     ground = {"title": "苗木配布要綱", "article": "第4条"}
     page.goto(doors.office(f"/amendments/{ref}/add/procedure.grounds"))
     chosen(page, "kind", "outline")
