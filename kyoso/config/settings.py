@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "kyoso.citizens.kiosk.screens.Screens",
     "kyoso.ui.kept_pages.KeptPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "kyoso.ui.language.LanguageOfTheDoor",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -24,6 +24,8 @@ from tests.visit import is_page
 
 _HOSTS = {"public": cast.PUBLIC_HOST, "office": cast.OFFICE_HOST}
 LANGUAGES = ("ja", "ja-easy", "en")
+# Officers' pages are in Japanese only (``ui.language``).
+SPOKEN = {"public": LANGUAGES, "office": ("ja",)}
 # Longer than a line of any field, and no number, date, code or address.
 WRONG = "ながいなまえ" * 12
 _CONTROLS = {"input", "textarea", "select"}

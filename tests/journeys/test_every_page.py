@@ -11,7 +11,7 @@ import pytest
 
 from tests.architecture import access
 from tests.journeys import addresses
-from tests.journeys.drawn import LANGUAGES, Artist, sendings
+from tests.journeys.drawn import SPOKEN, Artist, sendings
 from tests.journeys.weight import weight_faults
 from tests.visit import inspect
 from tests.world import standing
@@ -73,8 +73,10 @@ def test_what_answers_only_a_button_has_no_page():
     assert not wrong
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("door", ["public", "office"])
+@pytest.mark.parametrize(
+    ("door", "language"),
+    [(door, language) for door, spoken in SPOKEN.items() for language in spoken],
+)
 def test_every_page_is_accessible_in_every_language(door, language, world, viewer):
     artists = _artists(door, world)
     pages, faults = [], []

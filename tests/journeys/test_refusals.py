@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpResponse
 from django.template import loader
 
-from tests.journeys.drawn import LANGUAGES, Artist, Drawn, Sending
+from tests.journeys.drawn import SPOKEN, Artist, Drawn, Sending
 from tests.visit import inspect
 
 pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db]
@@ -60,7 +60,7 @@ def test_every_status_is_accessible(door, person, artist, viewer, caplog):
     one = artist(door, person)
     pages = []
     for status in STATUSES:
-        for language in LANGUAGES:
+        for language in SPOKEN[door]:
             page = one.draw(f"/refused/{status}", language=language)
             assert page is not None
             assert page.status == status
@@ -75,7 +75,7 @@ def test_words_given_back_are_accessible(artist, viewer):
     sending = Sending("/initiative-reports/public-wifi/2026/2", WORDS, "late")
     pages = []
     for one in (logged_out, too_long):
-        for language in LANGUAGES:
+        for language in SPOKEN["office"]:
             page = one.send(sending, language=language)
             assert page is not None
             assert page.status == 403

@@ -1,43 +1,38 @@
-"""A person chooses the language once, by a plain link."""
+"""Residents read the language they chose; officers read Japanese, whatever is set."""
 
 import pytest
+from django.conf import settings
 
-from tests.visit import Visitor
+from tests import people as cast
 
 pytestmark = pytest.mark.django_db
 
 
-def test_it_remembers_the_language_and_goes_back():
-    visitor = Visitor()
-    answer = visitor.get("/language?to=en&next=/_styleguide/text")
-    assert answer.headers["Location"] == "/_styleguide/text"
-    page = visitor.get("/_styleguide/text").content.decode()
-    assert '<html lang="en"' in page
-    assert "Skip to main content" in page
+def opened(client, path, **headers):
+    answer = client.get(path, headers=headers)
+    return answer.content.decode()
 
 
-def test_easy_japanese_is_japanese():
-    visitor = Visitor()
-    visitor.get("/language?to=ja-easy")
-    page = visitor.get("/_styleguide/text").content.decode()
-    assert '<html lang="ja" data-easy' in page
-    assert "本文（ほんぶん）へ 行（い）く" in page
+def test_a_resident_reads_what_their_browser_asks_for():
+    client = cast.stranger_at(cast.PUBLIC_HOST)
+    assert '<html lang="en"' in opened(client, "/", accept_language="en")
 
 
-@pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example", "\\\\evil"]
-)
-def test_it_never_leads_to_another_site(back):
-    answer = Visitor().get("/language", {"to": "en", "next": back})
-    assert answer.headers["Location"] == "/"
+def test_an_officer_reads_japanese(sato):
+    client = cast.visiting(sato)
+    page = opened(client, "/cases", accept_language="en")
+    assert '<html lang="ja"' in page
+    assert "受付簿" in page
 
 
-def test_it_passes_over_a_language_that_does_not_exist():
-    answer = Visitor().get("/language?to=tlh&next=/")
-    assert "kyoso_language" not in answer.cookies
+def test_an_officer_reads_japanese_whatever_they_chose_at_the_other_door(sato):
+    client = cast.visiting(sato)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ja-easy"
+    page = opened(client, "/cases")
+    assert "data-easy" not in page
 
 
-def test_every_page_links_to_all_three_languages():
-    page = Visitor().get("/_styleguide/text").content.decode()
-    for name in ("日本語", "やさしい日本語", "English"):
-        assert name in page
+def test_a_resident_who_comes_next_is_not_left_with_it(sato):
+    opened(cast.visiting(sato), "/cases", accept_language="en")
+    client = cast.stranger_at(cast.PUBLIC_HOST)
+    assert '<html lang="en"' in opened(client, "/", accept_language="en")
