@@ -41,6 +41,8 @@ def procedure():
             "value": {"min": [3, {"count": "children"}]},
         }
     ]
+    charge = {"revenue": "14-02-01-01", "pay_within": 14}
+    content["procedure"]["charge"] = charge | base
     form["fee"] = {
         "lines": [
             {
