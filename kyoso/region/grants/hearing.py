@@ -9,7 +9,8 @@ from kyoso.engines.casework import api as casework
 from kyoso.engines.documents import api as documents
 from kyoso.engines.ledger import api as ledger
 from kyoso.engines.people.api import Account
-from kyoso.region.grants import letters, notices
+from kyoso.kernel import clock
+from kyoso.region.grants import letters, notices, windows
 from kyoso.region.grants.actions import deciding, paying
 from kyoso.region.grants.models import Grant, Programme
 
@@ -22,9 +23,11 @@ def on_filed(
     **_: Any,
 ) -> None:
     """A case of a programme's procedure arrived: its grant begins."""
-    programme = _programme_of(case)
-    if programme is not None:
-        deciding.open_grant(submission, programme=programme, by=by)
+    arrived_on = case.arrived_at.astimezone(clock.CITY).date()
+    found = windows.programme_on(arrived_on, procedure=case.procedure_id)
+    if found is not None:
+        programme, taking = found
+        deciding.open_grant(submission, programme=programme, taking=taking, by=by)
 
 
 def on_proposed(

@@ -1,6 +1,9 @@
 """募集期間: the procedure takes applications while a round of its programme does."""
 
 import datetime as dt
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
 
 from kyoso.engines.casework import api as casework
 from kyoso.engines.people.api import Account
@@ -39,6 +42,24 @@ def round_open(programme: Programme, day: dt.date) -> Round | None:
         .order_by("closes_on", "id")
         .first()
     )
+
+
+def programme_on(
+    day: dt.date, *, procedure: int
+) -> tuple[Programme, Round | None] | None:
+    """Return a procedure's programme and its ``round_open``: one query for both.
+
+    Every application asks, also those of procedures that are no programme's.
+    """
+    is_open = Q(rounds__opens_on__lte=day, rounds__closes_on__gte=day)
+    programmes: Any = Programme.objects.filter(procedure=procedure)
+    found = (
+        programmes.annotate(taking=FilteredRelation("rounds", condition=is_open))
+        .select_related("current", "taking")
+        .order_by("taking__closes_on", "taking__id")
+        .first()
+    )
+    return None if found is None else (found, getattr(found, "taking", None))
 
 
 def round_shown(programme: Programme, day: dt.date) -> Round | None:

@@ -29,23 +29,24 @@ from kyoso.region.grants.stages import Act, Stage, StageForbids
 
 
 def open_grant(
-    submission: casework.Submission, *, programme: Programme, by: Account | None
+    submission: casework.Submission,
+    *,
+    programme: Programme,
+    taking: Round | None,
+    by: Account | None,
 ) -> Grant:
     """Begin the grant of a case, in the transaction that files it.
 
-    Raises ``OutsideRounds`` when the application reached the city on a day on
-    which no round takes any: the filing is then taken back whole.
+    ``taking`` is the round that takes applications on the day on which this one
+    reached the city. Raises ``OutsideRounds`` where none did: the filing is then
+    taken back whole.
     """
-    case = submission.case
-    arrived_on = case.arrived_at.astimezone(clock.CITY).date()
-    found = windows.round_open(programme, arrived_on)
-    if found is None:
+    if taking is None:
+        section = submission.case.section
         raise OutsideRounds(
-            title=programme.title,
-            section=case.section.name,
-            phone=case.section.phone,
+            title=programme.title, section=section.name, phone=section.phone
         )
-    return _begin(submission, programme, found, by)
+    return _begin(submission, programme, taking, by)
 
 
 @transaction.atomic
