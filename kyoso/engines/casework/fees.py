@@ -31,6 +31,13 @@ class FeePaidAlready(Refusal):
     )
 
 
+class FeeOfEndedCase(Refusal):
+    """A case that has ended, withdrawn or decided, raises no fee any more."""
+
+    code = "fee_of_ended_case"
+    sentence = "この申請はもう終わっているため、手数料は調定できません。"
+
+
 class FeeUnpaid(Refusal):
     """Nothing is granted before the fee has come."""
 

@@ -11,8 +11,13 @@ from django.db import transaction
 
 from kyoso.engines.audit import api as audit
 from kyoso.engines.casework import fees
-from kyoso.engines.casework.fees import FeePaidAlready, HeadingUnknown
+from kyoso.engines.casework.fees import (
+    FeeOfEndedCase,
+    FeePaidAlready,
+    HeadingUnknown,
+)
 from kyoso.engines.casework.models import Case
+from kyoso.engines.casework.moves import locked
 from kyoso.engines.ledger import api as ledger
 from kyoso.engines.payments import api as payments
 from kyoso.engines.people.api import Account
@@ -26,8 +31,11 @@ def charge(case: Case, *, by: Account | None) -> payments.Due | None:
 
     Done again it finds the due. One of another amount is taken back, unless money
     has come for it. Raises ``HeadingUnknown`` while the budget of the year does not
-    have the heading, ``FeePaidAlready``.
+    have the heading, ``FeePaidAlready``, ``FeeOfEndedCase``.
     """
+    case = locked(case, edition=None)
+    if not case.is_open:
+        raise FeeOfEndedCase
     terms = case.revision.definition.charge
     submission = case.submissions.select_related("version").latest("number")
     fee = fees.fee_of(case, submission) if terms else None

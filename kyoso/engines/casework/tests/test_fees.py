@@ -148,6 +148,14 @@ def test_a_withdrawn_application_owes_nothing(procedure):
     assert due.cancelled_by is None
 
 
+def test_an_application_that_was_withdrawn_is_charged_by_nobody(procedure, sato):
+    case = testing.case(procedure)
+    casework.withdraw(case, by=None)
+    answer = cast.visiting(sato).post(f"/cases/{case.ref}/charge", follow=True)
+    assert "もう終わっているため" in answer.content.decode()
+    assert due_of(case) is None
+
+
 def test_what_came_for_a_withdrawn_application_stays_until_somebody_decides(
     procedure, ota
 ):
